@@ -1,0 +1,137 @@
+/**
+ * Everything that the assistant needs from outside. Adapters live in `storage/` and `engine/`; tests bring their own.
+ * Expected failures come back as data; a rejected promise means a defect, or a database that failed.
+ */
+import type { AnswerState, Conversation, Draft, Message, Receipt } from './conversation.ts';
+import type { EngineError } from './engine-error.ts';
+import type { Completion, GenerateRequest, Progress } from './generation.ts';
+import type { CatalogueModel, DeviceFacts, EngineName, Fitness, InstalledModel, Model } from './model.ts';
+import type { Result } from './result.ts';
+import type { SearchHit } from './search.ts';
+import type { Settings } from './settings.ts';
+
+/** Milliseconds since 1970. */
+export type Clock = () => number;
+
+/** A new unique id. */
+export type Ids = () => string;
+
+/** A value that is delivered now and whenever it changes, until the returned function is called. */
+export interface Live<Value> {
+  subscribe(next: (value: Value) => void, error: (problem: unknown) => void): () => void;
+}
+
+/** One model runtime. Loading is single-flight; requests run one by one. */
+export interface Engine {
+  readonly name: EngineName;
+  probe(): Promise<Fitness>;
+  /** Replaces whatever was loaded. Ends with `aborted` when `signal` fires. */
+  load(model: Model, options: LoadOptions): Promise<Result<void, EngineError>>;
+  /** `onDelta` gets raw text, think-block included. Ends with `aborted` when `signal` fires; what was delivered stays valid. */
+  generate(request: GenerateRequest, options: GenerateOptions): Promise<Result<Completion, EngineError>>;
+  /** Frees the memory. Safe to call at any time, also twice. */
+  unload(): Promise<void>;
+}
+
+export interface LoadOptions {
+  onProgress(progress: Progress): void;
+  signal: AbortSignal;
+}
+
+export interface GenerateOptions {
+  onDelta(text: string): void;
+  /** 0 to 1 while the prompt is read, where the runtime tells. */
+  onPrefill?(fraction: number): void;
+  signal: AbortSignal;
+}
+
+export interface ConversationStore {
+  /** Newest first, deleted ones left out. */
+  conversations(): Live<Conversation[]>;
+  /** Every branch of one conversation, oldest first. */
+  messages(conversationId: string): Live<Message[]>;
+  /** Adds the conversation if it is new, and the messages, and makes the last one the leaf: one transaction, strict durability. */
+  append(conversation: Conversation, messages: Message[]): Promise<void>;
+  /** The partial answer while it streams. Survives a killed tab; may be lost in a power cut. */
+  savePartial(messageId: string, text: { shown: string; sent: string }): Promise<void>;
+  /** The answer's last word: strict durability. */
+  finish(messageId: string, final: { shown: string; sent: string; state: AnswerState; receipt: Receipt }): Promise<void>;
+  setLeaf(conversationId: string, leafId: string): Promise<void>;
+  rename(conversationId: string, title: string): Promise<void>;
+  remove(conversationId: string, at: number): Promise<void>;
+  restore(conversationId: string): Promise<void>;
+  /** Deletes for good what was removed before `before`. */
+  purge(before: number): Promise<void>;
+  /** Answers left `streaming` by a killed tab become `interrupted`. Call only where no other tab can be generating. */
+  markInterrupted(): Promise<void>;
+}
+
+export interface Search {
+  /** Best first, at most `limit`. An empty query finds nothing. */
+  find(query: string, limit: number): Promise<SearchHit[]>;
+}
+
+/** Drafts may be lost in a power cut, never in a reload. */
+export interface DraftStore {
+  read(key: string): Promise<Draft | undefined>;
+  /** An empty text removes the draft. */
+  write(draft: Draft): Promise<void>;
+}
+
+export interface SettingsStore {
+  read(): Promise<Settings>;
+  write(change: Partial<Settings>): Promise<void>;
+  live(): Live<Settings>;
+}
+
+/** The list of models that this copy offers. URLs come back absolute. */
+export interface Catalogue {
+  read(): Promise<Result<CatalogueModel[], EngineError>>;
+}
+
+/** Brings model files onto this device and takes them off again, in the downloader's own worker. */
+export interface Downloader {
+  /** Resolves once every file is stored and verified; on failure nothing half-stored is left listed. */
+  download(model: CatalogueModel, options: LoadOptions): Promise<Result<Model, EngineError>>;
+  /** Checks a file from disk and copies it into the private file system. */
+  importFile(file: File, options: LoadOptions): Promise<Result<Model, EngineError>>;
+  remove(model: Model): Promise<void>;
+}
+
+/** Which models are whole on this device, or connected. */
+export interface ModelRecords {
+  live(): Live<InstalledModel[]>;
+  put(model: InstalledModel): Promise<void>;
+  remove(id: string): Promise<void>;
+}
+
+export interface Device {
+  facts(): Promise<DeviceFacts>;
+  /** Bytes in use and bytes allowed, for all that this origin keeps; `persisted` is false where the browser may purge it. */
+  storage(): Promise<{ used: number; quota: number; persisted: boolean }>;
+  /** Asks the browser never to purge. True if it agreed. */
+  persist(): Promise<boolean>;
+}
+
+/** One tab at a time may run a model in this browser. */
+export interface Leadership {
+  /** Resolves true once this tab leads, false if another does. */
+  claim(title: string): Promise<boolean>;
+  /** Leads at once; the other tab is told through `onLost`. */
+  takeOver(title: string): Promise<void>;
+  release(): void;
+  /** Who leads, in words to show ("Lisbon trip"), or undefined if nobody else does. */
+  leader(): Promise<string | undefined>;
+  onLost(listener: () => void): () => void;
+}
+
+/** Remembers across a crash that a load was under way. */
+export interface CrashMarker {
+  /** The model that was being loaded when the page last died, if it died so. */
+  read(): { modelId: string; at: number } | undefined;
+  write(modelId: string): void;
+  clear(): void;
+}
+
+/** Deletes databases, files, caches that we own, and settings: the origin is as new. Other tabs are told to reload. */
+export type EraseEverything = () => Promise<Result<void, string>>;

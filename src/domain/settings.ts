@@ -1,0 +1,17 @@
+export type Appearance = 'system' | 'light' | 'dark';
+
+export interface Settings {
+  appearance: Appearance;
+  /** The model that loads by itself at the next start. */
+  activeModelId: string | null;
+  /** The person agreed to use the model that the browser provides. */
+  browserModelAllowed: boolean;
+  singleKeyShortcuts: boolean;
+}
+
+export const defaultSettings: Settings = {
+  appearance: 'system',
+  activeModelId: null,
+  browserModelAllowed: false,
+  singleKeyShortcuts: true,
+};

@@ -1,0 +1,47 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+import packageJson from './package.json' with { type: 'json' };
+import { policyPlugin } from './src/sw/build/policy-plugin.ts';
+import { serviceWorkerPlugin } from './src/sw/build/service-worker-plugin.ts';
+
+/** `src/engine/worker/webllm.worker.ts` becomes `threads/webllm/webllm-<hash>.js`: a policy goes by that prefix. */
+const threadFileName = ({ name }: { name: string }) => {
+  const thread = name.replace(/\.worker$/, '');
+  return `threads/${thread}/${thread}-[hash].js`;
+};
+
+const version = process.env['ASSENT_VERSION'] ?? packageJson.version;
+
+export default defineConfig({
+  root: 'src',
+  base: './',
+  publicDir: '../public',
+  build: {
+    outDir: '../dist',
+    emptyOutDir: true,
+    target: 'es2023',
+    modulePreload: { polyfill: false },
+    // Policies forbid `data:` fonts and styles; every asset is a file.
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 8000,
+  },
+  worker: {
+    format: 'es',
+    rolldownOptions: {
+      output: { entryFileNames: threadFileName, chunkFileNames: 'threads/shared/[name]-[hash].js' },
+    },
+  },
+  define: {
+    __APP_VERSION__: JSON.stringify(version),
+    __SERVER_ORIGINS__: JSON.stringify((process.env['ASSENT_SERVER_ORIGINS'] ?? '').split(',').filter(Boolean)),
+  },
+  plugins: [svelte({ configFile: '../svelte.config.js' }), policyPlugin(), serviceWorkerPlugin()],
+  preview: { host: '127.0.0.1', port: 4173 },
+  server: { host: '127.0.0.1' },
+  test: {
+    root: '.',
+    include: ['tests/unit/**/*.test.ts'],
+    environment: 'node',
+    testTimeout: 20_000,
+  },
+});
