@@ -48,7 +48,10 @@ export type Model =
   | (LoadableBase & { engine: 'webllm'; bytes: number; vramBytes: number; source: WebllmSource })
   | (LoadableBase & { engine: 'wllama'; bytes: number; files: StoredFile[] })
   | (LoadableBase & { engine: 'browser' })
-  | (LoadableBase & { engine: 'server'; address: string; modelName: string });
+  | ServerModel;
+
+/** `address` is the root of the API, as in `http://localhost:11434/v1`. */
+export type ServerModel = LoadableBase & { engine: 'server'; address: string; modelName: string };
 
 /** A model that is whole on this device (or connected), as the database keeps it. */
 export type InstalledModel = Model & { addedAt: number; origin: 'catalogue' | 'imported' | 'connected' };

@@ -5,7 +5,15 @@
 import type { AnswerState, Conversation, Draft, Message, Receipt } from './conversation.ts';
 import type { EngineError } from './engine-error.ts';
 import type { Completion, GenerateRequest, Progress } from './generation.ts';
-import type { CatalogueModel, DeviceFacts, EngineName, Fitness, InstalledModel, Model } from './model.ts';
+import type {
+  CatalogueModel,
+  DeviceFacts,
+  EngineName,
+  Fitness,
+  InstalledModel,
+  Model,
+  ServerModel,
+} from './model.ts';
 import type { Result } from './result.ts';
 import type { SearchHit } from './search.ts';
 import type { Settings } from './settings.ts';
@@ -33,6 +41,15 @@ export interface Engine {
   unload(): Promise<void>;
 }
 
+/** Checks a server that a person names. The engine `server` is one too: `createServerEngine` returns both. */
+export interface ServerConnector {
+  /**
+   * Asks the server at `address` for its models and the length of their context. An empty `modelName` takes the first.
+   * Fails with a sentence for the person: not an address, not running, not allowed, no such model.
+   */
+  connect(address: string, modelName: string, signal: AbortSignal): Promise<Result<ServerModel, EngineError>>;
+}
+
 export interface LoadOptions {
   onProgress(progress: Progress): void;
   signal: AbortSignal;
@@ -55,7 +72,10 @@ export interface ConversationStore {
   /** The partial answer while it streams. Survives a killed tab; may be lost in a power cut. */
   savePartial(messageId: string, text: { shown: string; sent: string }): Promise<void>;
   /** The answer's last word: strict durability. */
-  finish(messageId: string, final: { shown: string; sent: string; state: AnswerState; receipt: Receipt }): Promise<void>;
+  finish(
+    messageId: string,
+    final: { shown: string; sent: string; state: AnswerState; receipt: Receipt },
+  ): Promise<void>;
   setLeaf(conversationId: string, leafId: string): Promise<void>;
   rename(conversationId: string, title: string): Promise<void>;
   remove(conversationId: string, at: number): Promise<void>;
@@ -100,6 +120,7 @@ export interface Downloader {
 
 /** Which models are whole on this device, or connected. */
 export interface ModelRecords {
+  all(): Promise<InstalledModel[]>;
   live(): Live<InstalledModel[]>;
   put(model: InstalledModel): Promise<void>;
   remove(id: string): Promise<void>;

@@ -1,0 +1,127 @@
+import type { CatalogueModel, DeviceFacts, Fit, GgufSource, GpuFacts } from './model.ts';
+
+const mebibyte = 2 ** 20;
+const gibibyte = 2 ** 30;
+
+/** What web-llm's compiled kernels ask of every graphics processor. */
+const neededWorkgroupStorage = 32 * 1024;
+const neededStorageBuffers = 10;
+const neededBufferSize = 256 * mebibyte;
+
+/** A browser hands out no larger file to WebAssembly in one piece. */
+const largestGguf = 2 * gibibyte;
+
+/** iOS ends a page near this much memory; other phones tell how much they have. */
+const phonePageMemory = 1.5e9;
+
+/** Share of the memory that a model may take without a warning, and the share that is surely too much. */
+const comfortable = 0.4;
+const hopeless = 0.8;
+/** Browsers report no more than this, so that more may be there. */
+const reportedAtMost = 8 * gibibyte;
+
+/** On the processor alone, a larger model answers slower than one reads. */
+const quickOnProcessor = 600e6;
+
+/** A first model should be there within minutes. */
+const firstDownload = 1.2e9;
+
+/** Says in words whether a model suits this device, from what is known before its download. Gates: web-llm, wllama. */
+export function fitOf(model: CatalogueModel, device: DeviceFacts): Fit {
+  const obstacle = model.engine === 'webllm' ? graphicsObstacle(model, device.gpu) : fileObstacle(model);
+  if (obstacle !== undefined) return { level: 'no', sentence: obstacle };
+  if (device.storageFree !== undefined && device.storageFree < model.bytes) {
+    return {
+      level: 'no',
+      sentence: `Needs ${sizeInWords(model.bytes)} of storage; only ${sizeInWords(device.storageFree)} is free here.`,
+    };
+  }
+  return memoryFit(model, device) ?? speedFit(model, device);
+}
+
+/** The best first model for this device: good answers, but soon there. Undefined if none can run. */
+export function recommend(
+  models: readonly CatalogueModel[],
+  device: DeviceFacts,
+): CatalogueModel | undefined {
+  const at = (level: Fit['level']) => models.filter((model) => fitOf(model, device).level === level);
+  const good = at('good');
+  const onGraphics = good.filter((model) => model.engine === 'webllm');
+  const pool = onGraphics.length > 0 ? onGraphics : good;
+  const soonThere = pool.filter((model) => model.bytes <= firstDownload);
+  const slow = at('slow');
+  // A software graphics adapter is slower still than the processor itself.
+  const onProcessor = slow.filter((model) => model.engine === 'wllama');
+  return (
+    soonThere.toSorted((a, b) => b.bytes - a.bytes || a.vramBytes - b.vramBytes)[0] ??
+    smallest(pool) ??
+    smallest(onProcessor) ??
+    smallest(slow) ??
+    smallest(at('tight'))
+  );
+}
+
+const smallest = (models: readonly CatalogueModel[]) =>
+  models.toSorted((a, b) => a.vramBytes - b.vramBytes)[0];
+
+function graphicsObstacle(model: CatalogueModel, gpu: GpuFacts | undefined): string | undefined {
+  if (gpu === undefined)
+    return 'Needs a graphics processor that this browser offers (WebGPU): choose a model for the processor.';
+  if (needsF16(model) && !gpu.f16) {
+    return 'Needs a graphics feature that this device lacks (16-bit shaders): choose the 32-bit version.';
+  }
+  const weak =
+    gpu.maxComputeWorkgroupStorageSize < neededWorkgroupStorage ||
+    gpu.maxStorageBuffersPerShaderStage < neededStorageBuffers ||
+    gpu.maxBufferSize < neededBufferSize;
+  return weak
+    ? 'Needs a stronger graphics processor than this one: choose a model for the processor.'
+    : undefined;
+}
+
+/** Most models that need the feature do not declare it; their id tells. */
+const needsF16 = (model: CatalogueModel) => model.requires.includes('shader-f16') || /f16/i.test(model.id);
+
+function fileObstacle(model: CatalogueModel): string | undefined {
+  const files = isGguf(model.source) ? model.source.gguf.length : 1;
+  return model.bytes / files > largestGguf
+    ? 'Its file is larger than the 2 GB that a browser can open.'
+    : undefined;
+}
+
+const isGguf = (source: CatalogueModel['source']): source is GgufSource => 'gguf' in source;
+
+function memoryFit(model: CatalogueModel, device: DeviceFacts): Fit | undefined {
+  const needed = `Needs about ${sizeInWords(model.vramBytes)} of memory`;
+  if (device.memoryTight) {
+    const room = device.memory === undefined ? phonePageMemory : Math.max(phonePageMemory, device.memory / 3);
+    if (model.vramBytes > 2 * room) return { level: 'no', sentence: `${needed}: too much for a phone.` };
+    return model.vramBytes > 0.8 * room
+      ? { level: 'tight', sentence: `${needed}; phones may close the page.` }
+      : undefined;
+  }
+  if (device.memory === undefined) return undefined;
+  if (model.vramBytes > hopeless * device.memory && device.memory < reportedAtMost) {
+    return { level: 'no', sentence: `${needed}: more than this device has free.` };
+  }
+  return model.vramBytes > comfortable * device.memory
+    ? { level: 'tight', sentence: `${needed}; close other programs first.` }
+    : undefined;
+}
+
+function speedFit(model: CatalogueModel, device: DeviceFacts): Fit {
+  if (model.engine === 'webllm') {
+    return device.gpu?.fallback === true
+      ? { level: 'slow', sentence: 'Runs on a software stand-in for a graphics processor: very slow.' }
+      : { level: 'good', sentence: 'Runs well here.' };
+  }
+  if (!device.crossOriginIsolated || device.cores < 4) {
+    return { level: 'slow', sentence: 'Runs on few processor cores: slow.' };
+  }
+  return model.bytes > quickOnProcessor
+    ? { level: 'slow', sentence: 'Runs on the processor: slower than on a graphics processor.' }
+    : { level: 'good', sentence: 'Runs here on the processor.' };
+}
+
+const sizeInWords = (bytes: number) =>
+  bytes >= 995e6 ? `${(bytes / 1e9).toFixed(1)} GB` : `${Math.max(1, Math.round(bytes / 1e6))} MB`;

@@ -1,0 +1,187 @@
+import type { AssistantMessage, Message } from './conversation.ts';
+import { engineError, type EngineError } from './engine-error.ts';
+import type { PromptMessage } from './generation.ts';
+import { failure, success, type Result } from './result.ts';
+import { type Calibration, estimateMessage, estimateTokens } from './token-estimate.ts';
+
+/** What the system message is made of, from most stable to least. */
+export interface SystemParts {
+  base: string;
+  guardrails: readonly string[];
+  tools: readonly string[];
+  /** In the order in which they were approved. */
+  rules: readonly string[];
+}
+
+export interface PromptRequest {
+  parts: SystemParts;
+  /** From the first message to the user message that asks now. */
+  branch: readonly Message[];
+  /** Where the last prompt of this branch began, if the same model read it. */
+  previousFirstSentId?: string | undefined;
+  /** Longest prompt plus answer, in tokens. */
+  context: number;
+  /** Tokens kept free for the answer; at most a quarter of the context is. */
+  maxAnswer: number;
+  calibration: Calibration;
+  /** The runtime found the last prompt too long, whatever the estimate says: leave out more. */
+  harder?: boolean;
+}
+
+export interface PromptPlan {
+  messages: PromptMessage[];
+  system: string;
+  firstSentId: string;
+  /** Tokens. */
+  estimate: number;
+  /** Earlier messages are no longer sent. */
+  dropped: boolean;
+}
+
+/** `rules`: too much of the context is taken before a word is said. `message`: the new message alone does not fit. */
+export interface PromptRefusal {
+  reason: 'rules' | 'message';
+  error: EngineError;
+}
+
+/** One exchange: the user's words, and the answer where there is one. */
+interface Exchange {
+  id: string;
+  messages: PromptMessage[];
+  estimate: number;
+}
+
+const mostOfContextForRules = 0.4;
+
+export function systemText(parts: SystemParts): string {
+  const sections = [
+    parts.base,
+    section('Always:', parts.guardrails),
+    section('Your tools:', parts.tools),
+    section('This person approved these rules:', parts.rules),
+  ];
+  return sections.filter((text) => text !== '').join('\n\n');
+}
+
+/**
+ * The prompt of the next turn. As long as it fits, it begins with the last prompt and its answer, byte for byte, so that the
+ * runtime's cache holds. When it does not fit, whole exchanges are left out from the front until half of the context is
+ * free, and the next turns begin where this one does.
+ */
+export function planPrompt(request: PromptRequest): Result<PromptPlan, PromptRefusal> {
+  const { parts, context, calibration } = request;
+  const tooManyRules = refuseRules(request);
+  if (tooManyRules !== undefined) return failure(tooManyRules);
+
+  const system = systemText(parts);
+  const systemEstimate = estimateMessage(system, calibration);
+  const exchanges = exchangesOf(request.branch, calibration);
+  const limit = context - Math.min(request.maxAnswer, Math.floor(context / 4));
+  const start = exchanges.findIndex((exchange) => exchange.id === request.previousFirstSentId);
+  let first = Math.max(0, start);
+  let estimate = systemEstimate + sum(exchanges.slice(first));
+  const last = exchanges.length - 1;
+  // The runtime has shown that the estimate is too low, by an unknown factor.
+  const refused = request.harder === true;
+  if (refused && first === last) return failure(tooLong(request, Math.max(1, estimate - limit / 2)));
+  if (refused || estimate > limit) {
+    const target = refused ? Math.min(context / 4, estimate / 2) : context / 2;
+    while (first < last && estimate > target) estimate -= exchanges[first++]?.estimate ?? 0;
+  }
+  if (estimate > limit) return failure(tooLong(request, estimate - limit));
+
+  const sent = exchanges.slice(first);
+  return success({
+    messages: withSystem(system, sent),
+    system,
+    firstSentId: sent[0]?.id ?? '',
+    estimate,
+    dropped: first > 0,
+  });
+}
+
+/** The prompt that an answer was given to, made again from its receipt. `branch` ends with the user message. */
+export function promptOfReceipt(
+  system: string,
+  firstSentId: string,
+  branch: readonly Message[],
+): PromptMessage[] {
+  const exchanges = exchangesOf(branch);
+  const first = Math.max(
+    0,
+    exchanges.findIndex((exchange) => exchange.id === firstSentId),
+  );
+  return withSystem(system, exchanges.slice(first));
+}
+
+function section(heading: string, lines: readonly string[]): string {
+  return lines.length === 0 ? '' : [heading, ...lines.map((line) => `- ${line}`)].join('\n');
+}
+
+function exchangesOf(branch: readonly Message[], calibration?: Calibration): Exchange[] {
+  const exchanges: Exchange[] = [];
+  branch.forEach((message, index) => {
+    const next = branch[index + 1];
+    if (message.role !== 'user' || (next?.role === 'assistant' && neverFitted(next))) return;
+    const messages: PromptMessage[] = [{ role: 'user', content: message.sent }];
+    if (next?.role === 'assistant' && isAnswered(next))
+      messages.push({ role: 'assistant', content: next.sent });
+    const estimate = messages.reduce(
+      (total, { content }) => total + estimateMessage(content, calibration),
+      0,
+    );
+    exchanges.push({ id: message.id, messages, estimate });
+  });
+  return exchanges;
+}
+
+/** A stopped or failed answer that shows nothing is not sent again, even if the model had begun to think. */
+function isAnswered(answer: AssistantMessage): boolean {
+  return answer.state.kind === 'done' ? answer.sent !== '' : answer.shown.trim() !== '';
+}
+
+/** A message that the model could not read would make every later prompt too long as well. */
+function neverFitted(answer: AssistantMessage): boolean {
+  return (
+    !isAnswered(answer) && answer.state.kind === 'failed' && answer.state.error.kind === 'context-overflow'
+  );
+}
+
+/** Unanswered messages are joined with the next one: models expect the roles to take turns. */
+function withSystem(system: string, exchanges: readonly Exchange[]): PromptMessage[] {
+  const messages: PromptMessage[] = [{ role: 'system', content: system }];
+  for (const message of exchanges.flatMap((exchange) => exchange.messages)) {
+    const last = messages.at(-1);
+    if (last?.role === message.role) last.content += `\n\n${message.content}`;
+    else messages.push({ ...message });
+  }
+  return messages;
+}
+
+const sum = (exchanges: readonly Exchange[]): number =>
+  exchanges.reduce((total, exchange) => total + exchange.estimate, 0);
+
+function refuseRules({ parts, context, calibration }: PromptRequest): PromptRefusal | undefined {
+  const learned = [...parts.rules, ...parts.tools];
+  const size = (lines: readonly string[]) => estimateTokens(lines.join('\n'), calibration);
+  let over = size([...parts.guardrails, ...learned]) - context * mostOfContextForRules;
+  if (over <= 0 || learned.length === 0) return undefined;
+  const named: string[] = [];
+  for (const line of learned.toSorted((one, other) => other.length - one.length)) {
+    if (over <= 0) break;
+    over -= size([line]);
+    named.push(`“${line}”`);
+  }
+  const sentence = `The rules and tools leave this model too little room. Retire ${named.join(', ')}, or use a model that reads more at once.`;
+  return { reason: 'rules', error: engineError('context-overflow', sentence) };
+}
+
+function tooLong({ branch, calibration }: PromptRequest, over: number): PromptRefusal {
+  const text = branch.at(-1)?.sent ?? '';
+  const share = Math.min(1, over / Math.max(1, estimateTokens(text, calibration)));
+  const words = text.split(/\s+/).length;
+  const [count, unit] = text.length > words * 15 ? [text.length, 'characters'] : [words, 'words'];
+  const excess = Math.ceil((share * count) / 10) * 10;
+  const sentence = `This message is about ${excess.toLocaleString('en')} ${unit} too long for this model. Shorten it, or use a model that reads more at once.`;
+  return { reason: 'message', error: engineError('context-overflow', sentence) };
+}
