@@ -1,0 +1,26 @@
+import type { Table } from 'dexie';
+import type { InstalledModel } from '../domain/model.ts';
+import type { Settings } from '../domain/settings.ts';
+import { GuardedDatabase, type DatabaseDeps } from './database.ts';
+
+export interface ProfileRow {
+  id: string;
+  name: string;
+  createdAt: number;
+  /** True once the profile's own database was made: if that is missing later, it was lost. */
+  ready: boolean;
+}
+
+export type SettingsRow = Settings & { profileId: string };
+
+/** What all profiles share: who they are, their settings, and the models on this device. */
+export class AssentDatabase extends GuardedDatabase {
+  declare readonly profiles: Table<ProfileRow, string>;
+  declare readonly settings: Table<SettingsRow, string>;
+  declare readonly models: Table<InstalledModel, string>;
+
+  constructor(deps: DatabaseDeps) {
+    super('assent', 'strict', deps);
+    this.version(1).stores({ profiles: 'id', settings: 'profileId', models: 'id' });
+  }
+}

@@ -1,0 +1,154 @@
+import type {
+  Clock,
+  ConversationStore,
+  DraftStore,
+  Ids,
+  ModelRecords,
+  SettingsStore,
+} from '../domain/ports.ts';
+import { AssentDatabase, type ProfileRow } from './assent-database.ts';
+import { createConversationStore } from './conversations.ts';
+import { NewerDatabase, type ClosedReason } from './database.ts';
+import { createDraftStore, DraftsDatabase } from './drafts.ts';
+import { failureKind } from './failure.ts';
+import { createModelStore } from './models.ts';
+import { ProfileDatabase } from './profile-database.ts';
+import { currentProfile, ensureProfile } from './profiles.ts';
+import { createSearch, type ClosableSearch } from './search.ts';
+import { createSentinel, type KeptStrings, type SentinelStore } from './sentinel.ts';
+import { createSettingsStore } from './settings.ts';
+
+export interface StorageDeps {
+  now: Clock;
+  newId: Ids;
+  /** localStorage, or undefined where the browser refuses it. */
+  strings: KeptStrings;
+  /** The root of the private file system. */
+  root(): Promise<FileSystemDirectoryHandle>;
+  startWorker: (url: string, name: string) => Worker;
+  /** The storage closed by itself and will refuse every call; the page has to be loaded again. Called at most once. */
+  onClosed(reason: ClosedReason): void;
+}
+
+export interface AssentStorage {
+  profileId: string;
+  conversations: ConversationStore;
+  drafts: DraftStore;
+  settings: SettingsStore;
+  models: ModelRecords;
+  search: ClosableSearch;
+  /** Closes everything for good. */
+  close(): void;
+}
+
+export type OpenedStorage =
+  | { kind: 'ready'; storage: AssentStorage }
+  /** The browser purged what was here since `since`. `startEmpty` goes on with an empty storage: only when the person says so. */
+  | { kind: 'unexpectedly-empty'; since: number; startEmpty(): Promise<OpenedStorage> }
+  | { kind: 'newer'; sentence: string }
+  | { kind: 'failed'; sentence: string; detail: string };
+
+/** Opens all that the page keeps. The one entry of this room: import it dynamically, Dexie comes with it. */
+export function openStorage(deps: StorageDeps): Promise<OpenedStorage> {
+  return open(deps, false);
+}
+
+async function open(deps: StorageDeps, emptyIsExpected: boolean): Promise<OpenedStorage> {
+  let closed = false;
+  const onClosed = (reason: ClosedReason) => {
+    if (closed) return;
+    closed = true;
+    closeAll();
+    deps.onClosed(reason);
+  };
+  const opened: { close(options: { disableAutoOpen: boolean }): void }[] = [];
+  const closeAll = () => {
+    for (const database of opened) database.close({ disableAutoOpen: true });
+  };
+  const startOver = () => open(deps, true);
+  try {
+    const assent = new AssentDatabase({ onClosed });
+    opened.push(assent);
+    await assent.open();
+    const sentinel = createSentinel(deps);
+    const lostSince = emptyIsExpected ? undefined : await lostProfile(assent, sentinel);
+    if (lostSince !== undefined) {
+      closeAll();
+      return { kind: 'unexpectedly-empty', since: lostSince, startEmpty: startOver };
+    }
+    const profile = await ensureProfile({ database: assent, now: deps.now, newId: deps.newId });
+    const conversations = new ProfileDatabase(profile.id, { onClosed });
+    const drafts = new DraftsDatabase({ onClosed });
+    opened.push(conversations, drafts);
+    await Promise.all([conversations.open(), drafts.open()]);
+    const whole = await claimProfile(assent, conversations, profile);
+    if (!whole && !emptyIsExpected) {
+      closeAll();
+      return { kind: 'unexpectedly-empty', since: profile.createdAt, startEmpty: startOver };
+    }
+    if (!whole) await conversations.meta.put({ key: 'profile', value: profile.id });
+    await sentinel.write({ profileId: profile.id, createdAt: profile.createdAt });
+    const search = createSearch({ startWorker: deps.startWorker, profileId: profile.id });
+    return {
+      kind: 'ready',
+      storage: {
+        profileId: profile.id,
+        conversations: createConversationStore({ database: conversations }),
+        drafts: createDraftStore({ database: drafts, profileId: profile.id }),
+        settings: createSettingsStore({ database: assent, profileId: profile.id }),
+        models: createModelStore({ database: assent }),
+        search,
+        close() {
+          closed = true;
+          search.close();
+          closeAll();
+        },
+      },
+    };
+  } catch (error) {
+    closed = true;
+    closeAll();
+    return refusal(error);
+  }
+}
+
+/** When the profile was made that the sentinel remembers and the database has lost. */
+async function lostProfile(database: AssentDatabase, sentinel: SentinelStore): Promise<number | undefined> {
+  if (await currentProfile(database)) return undefined;
+  return (await sentinel.read())?.createdAt;
+}
+
+/** False if this profile's database was in use before and is empty now. */
+async function claimProfile(
+  assent: AssentDatabase,
+  database: ProfileDatabase,
+  profile: ProfileRow,
+): Promise<boolean> {
+  if ((await database.meta.get('profile')) !== undefined) {
+    if (!profile.ready) await assent.profiles.update(profile.id, { ready: true });
+    return true;
+  }
+  if (profile.ready) return false;
+  await database.meta.put({ key: 'profile', value: profile.id });
+  await assent.profiles.update(profile.id, { ready: true });
+  return true;
+}
+
+function refusal(error: unknown): OpenedStorage {
+  if (nameOf(error) === 'NewerDatabase' || error instanceof NewerDatabase) {
+    return {
+      kind: 'newer',
+      sentence:
+        'What is stored here was written by a newer version of Assent. Reload to get that version; nothing was changed.',
+    };
+  }
+  const sentence =
+    failureKind(error) === 'quota'
+      ? 'There is no storage left on this device, so Assent cannot open. Free some space and reload.'
+      : 'The browser would not open the storage of this page. Leave private browsing if you are in it, and reload.';
+  return { kind: 'failed', sentence, detail: String(error) };
+}
+
+function nameOf(error: unknown): unknown {
+  return typeof error === 'object' && error !== null && 'name' in error ? error.name : undefined;
+}

@@ -1,0 +1,115 @@
+import 'fake-indexeddb/auto';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { createEraseEverything, listenForErase, type EraseDeps } from '../../../src/storage/erase.ts';
+import { ProfileDatabase } from '../../../src/storage/profile-database.ts';
+import { freshIndexedDb } from '../../fixtures/storage.ts';
+
+const makeDatabase = (name: string) =>
+  new Promise<IDBDatabase>((resolve) => {
+    const request = indexedDB.open(name, 10);
+    request.onsuccess = () => resolve(request.result);
+  });
+
+/** A folder of names, as the private file system's root. */
+function fakeRoot(names: Set<string>, locked?: string) {
+  const folder = {
+    keys: () => names.values(),
+    removeEntry: async (name: string) => {
+      if (name === locked) throw new DOMException('in use', 'NoModificationAllowedError');
+      names.delete(name);
+    },
+  };
+  return async () => folder as unknown as FileSystemDirectoryHandle;
+}
+
+function fakeCaches(names: Set<string>) {
+  return {
+    keys: async () => [...names],
+    delete: async (name: string) => names.delete(name),
+  } as unknown as CacheStorage;
+}
+
+/** localStorage as far as it is used: keys are own properties. */
+function fakeStrings(entries: Record<string, string>) {
+  const strings: Record<string, unknown> = { ...entries };
+  Object.defineProperty(strings, 'removeItem', {
+    value: (key: string) => delete strings[key],
+    enumerable: false,
+  });
+  return strings as unknown as Storage;
+}
+
+let files: Set<string>;
+let cacheNames: Set<string>;
+let strings: Storage;
+
+const deps = (more: Partial<EraseDeps> = {}): EraseDeps => ({
+  indexedDB,
+  caches: fakeCaches(cacheNames),
+  strings,
+  root: fakeRoot(files),
+  closeStorage: () => undefined,
+  knownDatabases: () => [],
+  keepsCache: (name) => name.includes('precache'),
+  ...more,
+});
+
+const databaseNames = async () => (await indexedDB.databases()).map(({ name }) => name);
+
+beforeEach(async () => {
+  freshIndexedDb();
+  files = new Set(['models', 'webllm-resume', 'assent-sentinel.json']);
+  cacheNames = new Set(['webllm/model', 'webllm/wasm', 'assent-engines', 'assent-precache-v2', 'other']);
+  strings = fakeStrings({ 'assent.sentinel': '1', 'assent-crash': '2', other: '3' });
+  for (const name of ['assent', 'assent-drafts', 'assent-one', 'assent-two', 'another']) {
+    (await makeDatabase(name)).close();
+  }
+});
+
+describe('createEraseEverything', () => {
+  it('deletes what is ours and leaves the rest', async () => {
+    expect(await createEraseEverything(deps())()).toEqual({ ok: true, value: undefined });
+    expect(await databaseNames()).toEqual(['another']);
+    expect([...files]).toEqual([]);
+    expect([...cacheNames]).toEqual(['assent-precache-v2', 'other']);
+    expect(Object.keys(strings)).toEqual(['other']);
+  });
+
+  it('deletes the recorded databases where the browser lists none', async () => {
+    const unlisted = {
+      deleteDatabase: (name: string) => indexedDB.deleteDatabase(name),
+    } as unknown as IDBFactory;
+    await createEraseEverything(
+      deps({
+        indexedDB: unlisted,
+        knownDatabases: () => ['assent', 'assent-drafts', 'assent-one', 'another'],
+      }),
+    )();
+    expect((await databaseNames()).sort()).toEqual(['another', 'assent-two']);
+  });
+
+  it('is not held up by another tab that has the databases open', async () => {
+    const onClosed = vi.fn();
+    const other = new ProfileDatabase('one', { onClosed });
+    await other.open();
+    expect(await createEraseEverything(deps())()).toMatchObject({ ok: true });
+    expect(onClosed.mock.calls).toEqual([['superseded']]);
+  });
+
+  it('says what could not be erased', async () => {
+    const result = await createEraseEverything(deps({ root: fakeRoot(files, 'models') }))();
+    expect(result).toEqual({ ok: false, error: expect.stringContaining('model files') });
+  });
+
+  it('tells the other tabs before and after', async () => {
+    const close = vi.fn();
+    const reload = vi.fn();
+    const stop = listenForErase({ closeStorage: close, reload });
+    const erasing = createEraseEverything(deps())();
+    await vi.waitFor(() => expect(close).toHaveBeenCalledTimes(1));
+    expect(reload).not.toHaveBeenCalled();
+    await erasing;
+    await vi.waitFor(() => expect(reload).toHaveBeenCalledTimes(1));
+    stop();
+  });
+});
