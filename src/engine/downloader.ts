@@ -1,0 +1,78 @@
+import { proxy } from 'comlink';
+import { engineError, type EngineError } from '../domain/engine-error.ts';
+import type { Progress } from '../domain/generation.ts';
+import type { Model } from '../domain/model.ts';
+import type { Downloader, LoadOptions } from '../domain/ports.ts';
+import { failure, type Result } from '../domain/result.ts';
+import type { StartWorker } from './start-worker.ts';
+import { createWorkerBridge, type Threaded } from './worker-bridge.ts';
+import type { DownloadThread } from './worker/download-thread.ts';
+import workerUrl from './worker/downloader.worker.ts?worker&url';
+
+/** A thread that was told to stop cleans up first; after this many milliseconds it is ended anyway. */
+const patienceMs = 5000;
+
+export interface DownloaderDeps {
+  startWorker: StartWorker;
+  /** Where the downloader's policy lets it fetch from: origins as in a Content-Security-Policy, the page's own among them. */
+  allowedOrigins(): readonly string[];
+  /** Asks the browser to keep what was stored; its answer changes nothing here. */
+  persist(): Promise<unknown>;
+  /** All models on this device: what they share with a removed one stays. */
+  installed(): Promise<readonly Model[]>;
+}
+
+type Job = (
+  thread: Threaded<DownloadThread>,
+  onProgress: (progress: Progress) => void,
+) => Promise<Result<Model, EngineError>>;
+
+/** Brings models here and takes them off again. Each job has a thread of its own, which ends with it. */
+export function createDownloader(deps: DownloaderDeps): Downloader {
+  const { startWorker, allowedOrigins, persist, installed } = deps;
+  const newThread = () =>
+    createWorkerBridge<DownloadThread>({ startWorker, url: workerUrl, name: 'downloader' });
+
+  const run = async ({ onProgress, signal }: LoadOptions, job: Job): Promise<Result<Model, EngineError>> => {
+    if (signal.aborted) return failure(engineError('aborted'));
+    const bridge = newThread();
+    let patience: ReturnType<typeof setTimeout> | undefined;
+    const stop = () => {
+      if (!bridge.running) return;
+      void bridge.call((thread) => thread.stop()).catch(() => undefined);
+      patience = setTimeout(bridge.stop, patienceMs);
+    };
+    signal.addEventListener('abort', stop, { once: true });
+    try {
+      const tell = proxy((progress: Progress) => {
+        if (!signal.aborted) onProgress(progress);
+      });
+      const result = await bridge.call((thread) => job(thread, tell));
+      if (result.ok) persist().catch(() => undefined);
+      return result;
+    } catch (problem) {
+      if (signal.aborted) return failure(engineError('aborted'));
+      const sentence = 'Bringing the model here stopped unexpectedly. Try again.';
+      return failure(engineError('worker-lost', sentence, String(problem)));
+    } finally {
+      signal.removeEventListener('abort', stop);
+      clearTimeout(patience);
+      bridge.stop();
+    }
+  };
+
+  return {
+    download: (model, options) =>
+      run(options, (thread, onProgress) => thread.download(model, allowedOrigins(), onProgress)),
+    importFile: (file, options) => run(options, (thread, onProgress) => thread.importFile(file, onProgress)),
+    async remove(model) {
+      const remaining = (await installed()).filter((other) => other.id !== model.id);
+      const bridge = newThread();
+      try {
+        await bridge.call((thread) => thread.remove(model, remaining));
+      } finally {
+        bridge.stop();
+      }
+    },
+  };
+}

@@ -1,0 +1,74 @@
+import { engineError } from '../domain/engine-error.ts';
+import type { DeviceFacts, Fitness } from '../domain/model.ts';
+import type { Device, Engine } from '../domain/ports.ts';
+import { failure, success } from '../domain/result.ts';
+import { createLocalEngine } from './local-engine.ts';
+import type { StartWorker } from './start-worker.ts';
+import type { GpuVerdicts } from './wllama-gpu-verdicts.ts';
+import { createWorkerBridge } from './worker-bridge.ts';
+import workerUrl from './worker/wllama.worker.ts?worker&url';
+import type { WllamaLoaded, WllamaLoadRequest, WllamaThread } from './worker/wllama-thread.ts';
+
+export interface WllamaEngineDeps {
+  startWorker: StartWorker;
+  device: Pick<Device, 'facts'>;
+  verdicts: GpuVerdicts;
+  /** Tells what WebAssembly can do here. */
+  validateWasm?: (module: BufferSource) => boolean;
+}
+
+/**
+ * A module that declares one memory with 64-bit addresses (limits flag 0x04 of the binary format), as llama.cpp's build needs it.
+ */
+const memory64 = new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, 5, 3, 1, 4, 1]);
+
+/** llama.cpp in WebAssembly: runs any GGUF file, on the processor, or on the graphics processor where that passed a test. */
+export function createWllamaEngine(deps: WllamaEngineDeps): Engine {
+  const { startWorker, device, verdicts, validateWasm = WebAssembly.validate } = deps;
+  const fitnessOn = (facts: DeviceFacts) => wllamaFitness(facts, validateWasm(memory64));
+  const bridge = createWorkerBridge<WllamaThread>({ startWorker, url: workerUrl, name: 'wllama' });
+  return createLocalEngine<WllamaLoadRequest, WllamaLoaded>({
+    name: 'wllama',
+    bridge,
+    probe: async () => fitnessOn(await device.facts()),
+
+    async prepare(model) {
+      if (model.engine !== 'wllama') return failure(engineError('unsupported'));
+      const facts = await device.facts();
+      const fitness = fitnessOn(facts);
+      if (!fitness.usable) return failure(engineError('unsupported', fitness.sentence));
+      const { id: modelId, files, context } = model;
+      const request = { modelId, files, context, threads: threadCount(facts) };
+      // llama.cpp's shaders need 16-bit floats.
+      const key = facts.gpu?.f16 === true ? `${modelId} on ${facts.gpu.description}` : undefined;
+      const verdict = key === undefined ? 'cpu' : verdicts.read(key);
+      if (key === undefined || verdict === 'cpu') return success({ request: { ...request, gpu: 'no' } });
+      // If the graphics processor takes the page down, this is what the next start finds.
+      verdicts.write(key, 'cpu');
+      return success({
+        request: { ...request, gpu: verdict === 'gpu' ? 'yes' : 'try' },
+        ended: (report) => (report === undefined ? verdicts.forget(key) : verdicts.write(key, report.place)),
+      });
+    },
+  });
+}
+
+/** Half of the cores that the browser counts are real ones, as a rule. Threads that wait for a core cost more than they bring. */
+function threadCount({ cores, crossOriginIsolated }: DeviceFacts): number {
+  return crossOriginIsolated ? Math.max(1, Math.min(8, Math.floor(cores / 2))) : 1;
+}
+
+function wllamaFitness(facts: DeviceFacts, hasMemory64: boolean): Fitness {
+  if (!hasMemory64) {
+    return {
+      usable: false,
+      sentence: 'This browser cannot run model files yet. A current Chrome, Edge or Firefox can.',
+    };
+  }
+  const threads = threadCount(facts);
+  return {
+    usable: true,
+    sentence:
+      threads === 1 ? 'Runs on one core of the processor.' : `Runs on ${threads} cores of the processor.`,
+  };
+}

@@ -1,0 +1,39 @@
+import { createMD5, createSHA256 } from 'hash-wasm';
+
+export interface ExpectedHash {
+  algorithm: 'sha256' | 'md5';
+  hex: string;
+}
+
+export interface RunningHash {
+  update(bytes: Uint8Array): void;
+  hex(): string;
+}
+
+/** A hash that grows with the stream: the browser's own can only take a file whole. */
+export async function createHash(algorithm: ExpectedHash['algorithm']): Promise<RunningHash> {
+  const hasher = algorithm === 'sha256' ? await createSHA256() : await createMD5();
+  hasher.init();
+  return { update: (bytes) => void hasher.update(bytes), hex: () => hasher.digest('hex') };
+}
+
+/** The last part of a URL's path: the name under which a file is stored. */
+export const fileNameOf = (url: string) => new URL(url).pathname.split('/').at(-1) ?? '';
+
+/** The hash that a catalogue knows of the file at `url`. */
+export function sha256Of(hashes: Record<string, string> | undefined, url: string): ExpectedHash | undefined {
+  const name = fileNameOf(url);
+  for (const key of [name, decoded(name)]) {
+    const hex = hashes && Object.hasOwn(hashes, key) ? hashes[key] : undefined;
+    if (hex !== undefined) return { algorithm: 'sha256', hex };
+  }
+  return undefined;
+}
+
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}

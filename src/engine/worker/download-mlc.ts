@@ -1,0 +1,127 @@
+import { engineError } from '../../domain/engine-error.ts';
+import type { CatalogueModel, Model, WebllmSource } from '../../domain/model.ts';
+import { modelFolderUrl, webllmCaches } from '../webllm-files.ts';
+import { fetchInto, type WantedFile } from './download-fetch.ts';
+import { openModelFolder, stageFile } from './download-files.ts';
+import { fileNameOf, sha256Of } from './download-hash.ts';
+import { parseTensorCache, tokenizerFile } from './download-mlc-format.ts';
+import { DownloadEnded } from './download-problem.ts';
+import { createDownloadProgress, type DownloadProgress } from './download-progress.ts';
+import { ensureSpace } from './download-space.ts';
+import type { DownloadJob } from './download-thread.ts';
+
+/** Written into a stored answer: which hash it was checked against. Only such files are used again. */
+const verifiedHeader = 'X-Assent-Verified';
+
+/** One file, and where web-llm will look for it. */
+interface CachedFile extends WantedFile {
+  cache: (typeof webllmCaches)[keyof typeof webllmCaches];
+  /** The key in the cache, where it differs from the address. */
+  key?: string;
+}
+
+/**
+ * Brings an MLC model into web-llm's caches: configuration, list of weights, weights, tokenizer, compiled library.
+ * Weights are checked against the catalogue's SHA-256, or else the length and MD5 in their own list.
+ */
+export async function downloadMlc(
+  model: CatalogueModel,
+  source: WebllmSource,
+  job: DownloadJob,
+): Promise<Model> {
+  const base = modelFolderUrl(source.model);
+  const progress = createDownloadProgress(job, 'download', model.bytes);
+  const folder = await openModelFolder(job.deps.root, model.id);
+  const fetching: Fetching = { job, folder, progress };
+  const wanted = (url: string, cache: CachedFile['cache']): CachedFile => {
+    const hash = sha256Of(model.sha256, url);
+    return { url, cache, name: fileNameOf(url), ...(hash && { hash }) };
+  };
+  const inModel = (name: string) => wanted(new URL(name, base).href, webllmCaches.model);
+  await ensureSpace(model.name, model.bytes - (await bytesHere(job, base)), job.deps.estimate);
+  const config = await bring(
+    wanted(new URL('mlc-chat-config.json', base).href, webllmCaches.config),
+    fetching,
+  );
+  const tokenizer = tokenizerFile(await config.text());
+  if (!tokenizer.ok) throw damaged('mlc-chat-config.json', tokenizer.error);
+  const list = parseTensorCache(await (await bringTensorCache(inModel, fetching)).text());
+  if (!list.ok) throw damaged('tensor-cache.json', list.error);
+  const weights = list.value.reduce((sum, shard) => sum + shard.bytes, 0);
+  progress.expect(Math.max(model.bytes, weights + progress.done));
+  for (const { name, bytes, md5 } of list.value) {
+    const shard: CachedFile = { ...inModel(name), bytes };
+    await bring({ ...shard, ...(!shard.hash && md5 && { hash: { algorithm: 'md5', hex: md5 } }) }, fetching);
+  }
+  await bring(inModel(tokenizer.value), fetching);
+  await bring(wanted(source.model_lib, webllmCaches.wasm), fetching);
+  const { id, name, context, vramBytes } = model;
+  return { id, name, context, engine: 'webllm', bytes: progress.done, vramBytes, source };
+}
+
+interface Fetching {
+  job: DownloadJob;
+  folder: FileSystemDirectoryHandle;
+  progress: DownloadProgress;
+}
+
+/** Fetches a file into its cache, or finds it there from an earlier try. The result is what the cache now answers. */
+async function bring(file: CachedFile, { job, folder, progress }: Fetching): Promise<Response> {
+  const { deps, signal } = job;
+  const cache = await deps.caches.open(file.cache);
+  const key = file.key ?? file.url;
+  const mark = file.hash ? `${file.hash.algorithm}:${file.hash.hex}` : '';
+  const known = mark === '' ? undefined : await cache.match(key);
+  if (known?.headers.get(verifiedHeader) === mark) {
+    progress.add(Number(known.headers.get('Content-Length') ?? 0));
+    return known;
+  }
+  const staged = await stageFile(folder, encodeURIComponent(file.name));
+  try {
+    const stored = await fetchInto(staged, file, { deps: job, progress, signal });
+    const headers = {
+      'Content-Type': contentTypeOf(file),
+      'Content-Length': String(stored.size),
+      [verifiedHeader]: mark,
+    };
+    await cache.put(key, new Response(stored, { status: 200, headers }));
+    return (await cache.match(key)) ?? Response.error();
+  } finally {
+    await staged.discard();
+  }
+}
+
+function contentTypeOf({ cache, name }: CachedFile): string {
+  if (cache === webllmCaches.wasm) return 'application/wasm';
+  return name.endsWith('.json') ? 'application/json' : 'application/octet-stream';
+}
+
+/** Older repositories call the list `ndarray-cache.json`; it is stored under the name that web-llm asks for. */
+async function bringTensorCache(
+  inModel: (name: string) => CachedFile,
+  fetching: Fetching,
+): Promise<Response> {
+  const list = inModel('tensor-cache.json');
+  try {
+    return await bring(list, fetching);
+  } catch (problem) {
+    const missing = problem instanceof DownloadEnded && problem.problem.detail?.endsWith('status 404');
+    if (!missing) throw problem;
+    return bring({ ...inModel('ndarray-cache.json'), key: list.url }, fetching);
+  }
+}
+
+/** Bytes of verified files that an earlier try left. */
+async function bytesHere({ deps }: DownloadJob, base: string): Promise<number> {
+  const cache = await deps.caches.open(webllmCaches.model);
+  let bytes = 0;
+  for (const request of await cache.keys()) {
+    if (!request.url.startsWith(base)) continue;
+    const response = await cache.match(request);
+    if (response?.headers.get(verifiedHeader)) bytes += Number(response.headers.get('Content-Length') ?? 0);
+  }
+  return bytes;
+}
+
+const damaged = (name: string, detail: string) =>
+  new DownloadEnded(engineError('corrupt', `“${name}” of this model cannot be understood.`, detail));

@@ -1,0 +1,54 @@
+import type { Progress } from '../../domain/generation.ts';
+
+const quietMs = 100;
+
+export interface ProgressDeps {
+  now(): number;
+  onProgress(progress: Progress): void;
+}
+
+export interface DownloadProgress {
+  /** Bytes that arrived, or that were here already. */
+  add(bytes: number): void;
+  /** All bytes, once they are known better. */
+  expect(total: number): void;
+  enter(phase: Progress['phase']): void;
+  readonly done: number;
+}
+
+/** Counts bytes over all files of a model and tells of them ten times a second at most. Never goes back. */
+export function createDownloadProgress(
+  { now, onProgress }: ProgressDeps,
+  phase: Progress['phase'],
+  total: number,
+): DownloadProgress {
+  let current = phase;
+  let all = total;
+  let done = 0;
+  let fraction = 0;
+  let toldAt = Number.NEGATIVE_INFINITY;
+  const tell = () => {
+    toldAt = now();
+    const whole = Math.max(all, done, 1);
+    fraction = Math.max(fraction, done / whole);
+    onProgress({ phase: current, fraction, bytes: { done, total: whole } });
+  };
+  tell();
+  return {
+    add(bytes) {
+      done += bytes;
+      if (now() - toldAt >= quietMs) tell();
+    },
+    expect(better) {
+      all = better;
+    },
+    enter(next) {
+      if (next === current) return;
+      current = next;
+      if (now() - toldAt >= quietMs) tell();
+    },
+    get done() {
+      return done;
+    },
+  };
+}

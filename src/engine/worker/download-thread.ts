@@ -1,0 +1,95 @@
+import { engineError, type EngineError } from '../../domain/engine-error.ts';
+import type { Progress } from '../../domain/generation.ts';
+import type { CatalogueModel, Model } from '../../domain/model.ts';
+import { failure, success, type Result } from '../../domain/result.ts';
+import type { FetchDeps } from './download-fetch.ts';
+import { modelFolderName, removeEmptyFolder, sweepUnfinished } from './download-files.ts';
+import { downloadGguf } from './download-gguf.ts';
+import { importGguf } from './download-import.ts';
+import { downloadMlc } from './download-mlc.ts';
+import { DownloadEnded, problemOf } from './download-problem.ts';
+import { removeModel } from './download-remove.ts';
+
+export interface DownloadDeps extends Omit<FetchDeps, 'allowedOrigins'> {
+  caches: CacheStorage;
+  /** The root of the private file system. */
+  root(): Promise<FileSystemDirectoryHandle>;
+  estimate(): Promise<StorageEstimate>;
+  now(): number;
+  /** The device's memory in bytes, where the browser tells. */
+  memory: number | undefined;
+  /** Works while no other tab works on the same folder. Rejects with `NoModificationAllowedError` if one does. */
+  whileHeld<Value>(folderName: string, work: () => Promise<Value>): Promise<Value>;
+}
+
+/** What one download or import needs on its way. */
+export interface DownloadJob extends FetchDeps {
+  deps: DownloadDeps;
+  signal: AbortSignal;
+  now(): number;
+  onProgress(progress: Progress): void;
+}
+
+/** Works on a model's folder while no other tab does, and leaves no empty folder behind. */
+export type HoldingFolder = <Value>(modelId: string, work: () => Promise<Value>) => Promise<Value>;
+
+type OnProgress = (progress: Progress) => void;
+
+/** What the page may ask of the downloader's thread. One job at a time; `stop` ends it. */
+export interface DownloadThread {
+  download(
+    model: CatalogueModel,
+    allowedOrigins: readonly string[],
+    onProgress: OnProgress,
+  ): Promise<Result<Model, EngineError>>;
+  importFile(file: File, onProgress: OnProgress): Promise<Result<Model, EngineError>>;
+  remove(model: Model, remaining: readonly Model[]): Promise<void>;
+  stop(): void;
+}
+
+export function createDownloadThread(deps: DownloadDeps): DownloadThread {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+
+  const run = async (
+    allowedOrigins: readonly string[],
+    onProgress: OnProgress,
+    work: (job: DownloadJob) => Promise<Model>,
+  ): Promise<Result<Model, EngineError>> => {
+    const { fetch, takePolicyViolation, now } = deps;
+    try {
+      signal.throwIfAborted();
+      // A full disk may refuse even that; the job itself will say so.
+      await sweepUnfinished(deps.root, deps.whileHeld).catch(() => undefined);
+      return success(
+        await work({ deps, signal, now, fetch, takePolicyViolation, allowedOrigins, onProgress }),
+      );
+    } catch (problem) {
+      return failure(problemOf(problem, signal));
+    }
+  };
+
+  const holdingFolder: HoldingFolder = (modelId, work) =>
+    deps.whileHeld(modelFolderName(modelId), async () => {
+      try {
+        return await work();
+      } finally {
+        await removeEmptyFolder(deps.root, modelId);
+      }
+    });
+
+  return {
+    download: (model, allowedOrigins, onProgress) =>
+      run(allowedOrigins, onProgress, (job) =>
+        holdingFolder(model.id, () => {
+          const { source } = model;
+          if (model.engine === 'webllm' && 'model' in source) return downloadMlc(model, source, job);
+          if (model.engine === 'wllama' && 'gguf' in source) return downloadGguf(model, source, job);
+          throw new DownloadEnded(engineError('unsupported'));
+        }),
+      ),
+    importFile: (file, onProgress) => run([], onProgress, (job) => importGguf(file, job, holdingFolder)),
+    remove: (model, remaining) => removeModel(model, remaining, deps),
+    stop: () => stopping.abort(),
+  };
+}
