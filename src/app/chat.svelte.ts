@@ -1,0 +1,280 @@
+import type {
+  AssistantMessage,
+  Conversation,
+  Message,
+  ProvenanceRange,
+  Receipt,
+  UserMessage,
+} from '../domain/conversation.ts';
+import type { Completion, PromptMessage } from '../domain/generation.ts';
+import type { Model } from '../domain/model.ts';
+import type { Clock, Ids } from '../domain/ports.ts';
+import { promptOfReceipt } from '../domain/prompt.ts';
+import type { TurnState } from '../domain/turn.ts';
+import { Answering } from './answering.svelte.ts';
+import { type ChatProblem, noModel, stillAnswering, tooLong, unreadable } from './chat-problem.ts';
+import { type ChatRow, withLiveAnswer } from './chat-rows.ts';
+import { type ChatStatus, ConversationView } from './conversation-view.svelte.ts';
+import type { Conversations } from './conversations.svelte.ts';
+import type { Draft } from './draft.svelte.ts';
+import { type EngineHost, runsHere } from './engine-host.svelte.ts';
+import type { Models } from './models.svelte.ts';
+import { newAnswer, newConversation, newUserMessage } from './new-messages.ts';
+import type { Stores } from './opening.svelte.ts';
+import { storageError } from './problem.ts';
+import { PromptPlanner } from './prompt-planner.ts';
+
+export type { ChatRow, Siblings } from './chat-rows.ts';
+export type { ChatProblem } from './chat-problem.ts';
+export type { ChatStatus } from './conversation-view.svelte.ts';
+
+export interface SentPrompt {
+  messages: PromptMessage[];
+  receipt: Receipt;
+}
+
+export interface ChatDeps {
+  clock: Clock;
+  ids: Ids;
+  stores: Promise<Stores>;
+  conversations: Conversations;
+  draft: Draft;
+  models: Models;
+  host: EngineHost;
+  onPageHide(listener: () => void): () => void;
+  /** What the prompt says of each tool. */
+  tools: readonly string[];
+}
+
+/** What a new answer is an answer to. */
+interface Ask {
+  view: ConversationView;
+  conversation: Conversation;
+  /** From the first message to the user message that asks. */
+  branch: Message[];
+  /** What is stored together with the answer. */
+  added: UserMessage[];
+}
+
+/** The conversation on the screen, and the turn that is under way. */
+export class Chat {
+  readonly #deps: ChatDeps;
+  readonly #answering: Answering;
+  readonly #planner: PromptPlanner;
+  #view: ConversationView;
+  #problem = $state.raw<ChatProblem>();
+  /** A send, regenerate or edit that has not been stored yet. */
+  #asking = false;
+  #swept = false;
+
+  readonly #rows = $derived.by(() => {
+    const { answer } = this.#answering;
+    return answer === undefined ? this.#view.rows : withLiveAnswer(this.#view.rows, answer);
+  });
+
+  constructor(deps: ChatDeps) {
+    this.#deps = deps;
+    const { clock, host, onPageHide } = deps;
+    this.#planner = new PromptPlanner(deps.tools);
+    this.#answering = new Answering({ clock, host, stores: deps.stores, onPageHide });
+    this.#view = $state.raw(new ConversationView(deps, null));
+    void deps.draft.open('new');
+  }
+
+  get status(): ChatStatus {
+    return this.#view.status;
+  }
+
+  get conversation(): Conversation | undefined {
+    return this.#view.conversation;
+  }
+
+  get rows(): ChatRow[] {
+    return this.#rows;
+  }
+
+  get turn(): TurnState {
+    return this.#answering.turn;
+  }
+
+  get problem(): ChatProblem | undefined {
+    return this.#problem;
+  }
+
+  /** Shows a conversation, or a new one for null; its draft is opened with it. A running answer goes on and is kept. */
+  async open(id: string | null): Promise<void> {
+    if (id === this.#view.id && this.#view.status.kind !== 'failed') return;
+    this.#view.close();
+    const view = new ConversationView(this.#deps, id);
+    this.#view = view;
+    this.#problem = undefined;
+    await Promise.all([this.#deps.draft.open(id ?? 'new'), view.ready()]);
+  }
+
+  /**
+   * Stores the message, takes it out of the draft, and asks the model. False: refused, `problem` says why, the text stays.
+   * Resolves once it is stored, not once it is answered.
+   */
+  async send(text: string, provenance: ProvenanceRange[]): Promise<boolean> {
+    const view = this.#view;
+    if (text.trim() === '') return false;
+    return this.#once(async () => {
+      await view.ready();
+      const refusal = tooLong(text) ?? unreadable(view.status);
+      if (refusal !== undefined) return this.#refuse(refusal);
+      const from = view.id ?? 'new';
+      const conversation = view.conversation ?? newConversation(this.#deps, text);
+      const place = { conversationId: conversation.id, parentId: view.branch.at(-1)?.id ?? null };
+      const message = newUserMessage(this.#deps, place, text, provenance);
+      const branch = [...view.branch, message];
+      if (!(await this.#ask({ view, conversation, branch, added: [message] }))) return false;
+      this.#deps.draft.take(text, from, conversation.id);
+      return true;
+    });
+  }
+
+  /** Ends the answer under way; what is there stays. */
+  stop(): void {
+    this.#answering.stop();
+  }
+
+  /** A new answer beside the old one. False: refused. */
+  async regenerate(answerId: string): Promise<boolean> {
+    const view = this.#view;
+    return this.#once(async () => {
+      const { conversation } = view;
+      const branch = view.branchTo(view.find(answerId)?.parentId ?? null);
+      if (conversation === undefined || branch.at(-1)?.role !== 'user') return false;
+      return this.#ask({ view, conversation, branch, added: [] });
+    });
+  }
+
+  /** A new version of the message beside the old one, and its answer. False: refused. */
+  async edit(userMessageId: string, text: string, provenance: ProvenanceRange[]): Promise<boolean> {
+    const view = this.#view;
+    if (text.trim() === '') return false;
+    return this.#once(async () => {
+      const { conversation } = view;
+      const edited = view.find(userMessageId);
+      if (conversation === undefined || edited?.role !== 'user') return false;
+      const refusal = tooLong(text);
+      if (refusal !== undefined) return this.#refuse(refusal);
+      const place = { conversationId: conversation.id, parentId: edited.parentId };
+      const message = newUserMessage(this.#deps, place, text, provenance);
+      const branch = [...view.branchTo(edited.parentId), message];
+      return this.#ask({ view, conversation, branch, added: [message] });
+    });
+  }
+
+  /** Shows the next or the last version of a message, and the branch below it. */
+  async showSibling(messageId: string, step: 1 | -1): Promise<void> {
+    const { id } = this.#view;
+    const leafId = this.#view.step(messageId, step);
+    if (id === null || leafId === undefined) return;
+    try {
+      await (await this.#deps.stores).conversations.setLeaf(id, leafId);
+    } catch (problem) {
+      this.#refuse({ error: storageError(problem), action: undefined });
+    }
+  }
+
+  /** What an answer was given to, for "What was sent". */
+  promptOf(answerId: string): SentPrompt | undefined {
+    const answer = this.#view.find(answerId);
+    if (answer?.role !== 'assistant') return undefined;
+    const { receipt, parentId } = answer;
+    const branch = this.#view.branchTo(parentId);
+    return { messages: promptOfReceipt(receipt.system, receipt.firstSentId, branch), receipt };
+  }
+
+  /** Runs the model in this tab from now on. What was refused can then be sent again. */
+  async takeOver(): Promise<void> {
+    const title = this.#view.conversation?.title ?? 'New conversation';
+    await this.#deps.host.takeOver(title);
+    this.#problem = undefined;
+    const chosen = await this.#deps.models.chosen();
+    if (chosen.kind === 'model') void this.#deps.host.ensure(chosen.model, { title });
+  }
+
+  dismissProblem(): void {
+    this.#problem = undefined;
+  }
+
+  /** Marks the answers that a killed tab left unfinished. Only where no other tab can be writing one. */
+  async markInterrupted(): Promise<void> {
+    if (this.#swept) return;
+    this.#swept = true;
+    try {
+      await (await this.#deps.stores).conversations.markInterrupted();
+    } catch {
+      this.#swept = false;
+    }
+  }
+
+  #refuse(problem: ChatProblem): false {
+    this.#problem = problem;
+    return false;
+  }
+
+  async #once(work: () => Promise<boolean>): Promise<boolean> {
+    if (this.#asking) return false;
+    if (this.turn.kind !== 'idle') return this.#refuse(stillAnswering);
+    this.#asking = true;
+    this.#problem = undefined;
+    try {
+      return await work();
+    } catch (problem) {
+      return this.#refuse({ error: storageError(problem), action: 'retry' });
+    } finally {
+      this.#asking = false;
+    }
+  }
+
+  /** Stores what is asked with an empty answer, in one transaction, before any token is asked for. */
+  async #ask({ view, conversation, branch, added }: Ask): Promise<boolean> {
+    const { title } = conversation;
+    const model = await this.#readyModel(title);
+    if (model === undefined) return false;
+    const planned = this.#planner.plan(model, branch);
+    if (!planned.ok) return this.#refuse({ error: planned.error.error, action: undefined });
+    const plan = planned.value;
+    const place = { conversationId: conversation.id, parentId: branch.at(-1)?.id ?? null };
+    const answer = newAnswer(this.#deps, place, model, plan);
+    const stored = { ...conversation, updatedAt: answer.createdAt, leafId: answer.id };
+    await (await this.#deps.stores).conversations.append(stored, [...added, answer]);
+    view.show(stored, [...added, answer]);
+    this.#answering.start({
+      answer,
+      model,
+      title,
+      plan,
+      replan: () => this.#planner.plan(model, branch, true),
+      onEnd: (ended, completion, messages) => this.#end(ended, completion, messages),
+      onUnsaved: (problem) => this.#refuse({ error: storageError(problem), action: undefined }),
+    });
+    return true;
+  }
+
+  async #readyModel(title: string): Promise<Model | undefined> {
+    const chosen = await this.#deps.models.chosen();
+    if (chosen.kind !== 'model') {
+      this.#refuse(noModel(chosen));
+      return undefined;
+    }
+    const claimed = await this.#deps.host.claim(chosen.model, title);
+    if (!claimed.ok) {
+      this.#refuse({ error: claimed.error, action: 'take-over' });
+      return undefined;
+    }
+    if (runsHere(chosen.model)) await this.markInterrupted();
+    return chosen.model;
+  }
+
+  #end(answer: AssistantMessage, completion: Completion | undefined, messages: PromptMessage[]): void {
+    if (this.#view.id === answer.conversationId) this.#view.put([answer]);
+    if (completion !== undefined) this.#planner.learn(answer.receipt.model.id, messages, completion.usage);
+    const { state } = answer;
+    if (state.kind === 'failed' && state.error.kind === 'busy-other-tab')
+      this.#refuse({ error: state.error, action: 'take-over' });
+  }
+}

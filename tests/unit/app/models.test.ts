@@ -1,0 +1,192 @@
+import { describe, expect, it } from 'vitest';
+import { engineError } from '../../../src/domain/engine-error.ts';
+import { failure, success } from '../../../src/domain/result.ts';
+import { catalogueModel, createWorld, localModel, serverModel, settle } from './fakes.ts';
+
+const started = async (options: Parameters<typeof createWorld>[0] = {}) => {
+  const world = createWorld(options);
+  await world.app.start();
+  await settle();
+  return world;
+};
+
+describe('the start', () => {
+  it('loads the model that was in use', async () => {
+    const { app, log } = await started({ installed: [localModel('a')], active: 'a' });
+    expect(log).toContain('load a');
+    expect(app.models.active).toMatchObject({ kind: 'ready', model: { id: 'a' } });
+    expect(app.models.started).toBe(true);
+  });
+
+  it('holds a model that the page died on, and offers a smaller one', async () => {
+    const installed = [localModel('big', 900), localModel('small', 100), localModel('middle', 500)];
+    const { app, log, crashMarker } = await started({ installed, active: 'big', crashed: 'big' });
+    expect(log).not.toContain('load big');
+    expect(app.models.active).toMatchObject({
+      kind: 'held',
+      model: { id: 'big' },
+      smaller: { id: 'middle' },
+    });
+    expect(crashMarker.standing).toBe('big');
+    expect(await app.chat.send('Hi', [])).toBe(false);
+    expect(app.chat.problem?.action).toBe('choose-model');
+    await app.models.use('big');
+    expect(app.models.active).toMatchObject({ kind: 'ready', model: { id: 'big' } });
+    expect(crashMarker.standing).toBeUndefined();
+  });
+
+  it('does not take another tab’s load for a crash', async () => {
+    const world = createWorld({ installed: [localModel('a')], active: 'a', crashed: 'a' });
+    world.leadership.other = 'Elsewhere';
+    await world.app.start();
+    await settle();
+    expect(world.app.models.active).toMatchObject({ kind: 'failed', error: { kind: 'busy-other-tab' } });
+    expect(world.crashMarker.standing).toBe('a');
+  });
+});
+
+describe('using a model', () => {
+  it('is the choice of the next start only once it loaded', async () => {
+    const { app, engine, memory } = await started({
+      installed: [serverModel, localModel('a')],
+      active: 'server',
+    });
+    engine('wllama').quick = false;
+    const using = app.models.use('a');
+    await settle();
+    expect(app.models.active).toMatchObject({ kind: 'loading', model: { id: 'a' } });
+    engine('wllama').loads[0]?.end(failure(engineError('out-of-memory')));
+    await using;
+    expect(app.models.active).toMatchObject({ kind: 'failed', error: { kind: 'out-of-memory' } });
+    expect(memory.settings.value.activeModelId).toBe('server');
+    engine('wllama').quick = true;
+    await app.models.use('a');
+    expect(memory.settings.value.activeModelId).toBe('a');
+  });
+
+  it('can be ended', async () => {
+    const { app, engine } = await started({ installed: [localModel('a')] });
+    engine('wllama').quick = false;
+    const using = app.models.use('a');
+    await settle();
+    app.models.cancelUse();
+    await using;
+    expect(app.models.active).toEqual({ kind: 'none' });
+  });
+
+  it('is unloaded when it is deleted', async () => {
+    const { app, log, memory } = await started({ installed: [localModel('a')], active: 'a' });
+    await app.models.remove('a');
+    await settle();
+    expect(log.slice(-2)).toEqual(['unload wllama', 'delete a']);
+    expect(app.models.active).toEqual({ kind: 'none' });
+    expect(app.models.installed).toEqual([]);
+    expect(memory.settings.value.activeModelId).toBeNull();
+  });
+});
+
+describe('the catalogue', () => {
+  const catalogue = [catalogueModel('small', 1e6), catalogueModel('big', 2e6)];
+  const states = (world: Awaited<ReturnType<typeof started>>) => {
+    const state = world.app.models.catalogue;
+    return state.kind === 'ready' ? state.entries.map((entry) => entry.state) : state.kind;
+  };
+
+  it('shows a download, and uses it where nothing is in use', async () => {
+    const world = await started({ catalogue });
+    const downloading = world.app.models.download('small');
+    world.transfers[0]?.options.onProgress({ phase: 'download', fraction: 0.25 });
+    expect(states(world)).toMatchObject([
+      { kind: 'downloading', progress: { fraction: 0.25 } },
+      { kind: 'absent' },
+    ]);
+    world.transfers[0]?.end(success(localModel('small')));
+    await downloading;
+    await settle();
+    expect(states(world)).toEqual([{ kind: 'installed' }, { kind: 'absent' }]);
+    expect(world.app.models.active).toMatchObject({ kind: 'ready', model: { id: 'small' } });
+    expect(world.memory.models.value).toMatchObject([{ id: 'small', origin: 'catalogue', addedAt: 1000 }]);
+  });
+
+  it('does not disturb the model in use', async () => {
+    const world = await started({ catalogue, installed: [serverModel], active: 'server' });
+    const downloading = world.app.models.download('small');
+    world.transfers[0]?.end(success(localModel('small')));
+    await downloading;
+    expect(world.app.models.active).toMatchObject({ kind: 'ready', model: { id: 'server' } });
+  });
+
+  it('shows why a download failed, and forgets a cancelled one', async () => {
+    const world = await started({ catalogue });
+    const failing = world.app.models.download('small');
+    world.transfers[0]?.end(failure(engineError('network')));
+    await failing;
+    expect(states(world)).toMatchObject([{ kind: 'failed', error: { kind: 'network' } }, { kind: 'absent' }]);
+    const cancelled = world.app.models.download('big');
+    world.app.models.cancelDownload('big');
+    await cancelled;
+    expect(states(world)).toMatchObject([{ kind: 'failed' }, { kind: 'absent' }]);
+    expect(world.app.models.active).toEqual({ kind: 'none' });
+  });
+
+  it('offers the next smaller model after a failure, from the catalogue where none is here', async () => {
+    const world = await started({ catalogue, installed: [localModel('huge', 5e6)] });
+    world.engine('wllama').quick = false;
+    const using = world.app.models.use('huge');
+    await settle();
+    world.engine('wllama').loads[0]?.end(failure(engineError('out-of-memory')));
+    await using;
+    expect(world.app.models.active).toMatchObject({ kind: 'failed', smaller: { id: 'big' } });
+  });
+});
+
+describe('a model from elsewhere', () => {
+  it('is imported and used at once', async () => {
+    const { app, transfers } = await started();
+    const importing = app.models.importFile(new File(['x'], 'x.gguf'));
+    expect(app.models.importing.kind).toBe('copying');
+    transfers[0]?.end(success(localModel('x')));
+    await importing;
+    expect(app.models.importing).toEqual({ kind: 'idle' });
+    expect(app.models.active).toMatchObject({ kind: 'ready', model: { id: 'x' } });
+  });
+
+  it('says why a file cannot be used', async () => {
+    const { app, transfers, memory } = await started();
+    const importing = app.models.importFile(new File(['x'], 'x.txt'));
+    transfers[0]?.end(failure(engineError('corrupt', 'This is no model file.')));
+    await importing;
+    expect(app.models.importing).toMatchObject({
+      kind: 'failed',
+      error: { sentence: 'This is no model file.' },
+    });
+    expect(memory.models.value).toEqual([]);
+  });
+
+  it('connects a server, keeps it, and is still connected after a reload', async () => {
+    const { app, memory } = await started();
+    await app.models.connect(' http://localhost:1/v1 ', 'x');
+    expect(app.models.connection).toEqual({ kind: 'connected', address: 'http://localhost:1/v1' });
+    expect(memory.settings.value.activeModelId).toBe('server');
+    const again = await started({ installed: memory.models.value, active: 'server' });
+    expect(again.app.models.connection.kind).toBe('connected');
+  });
+
+  it('says why a server cannot be connected, and keeps the model in use', async () => {
+    const { app } = await started({ installed: [localModel('a')], active: 'a' });
+    await app.models.connect('refused', 'x');
+    expect(app.models.connection).toMatchObject({
+      kind: 'failed',
+      error: { sentence: 'Nothing answers there.' },
+    });
+    expect(app.models.active).toMatchObject({ kind: 'ready', model: { id: 'a' } });
+  });
+
+  it('uses the browser’s model once the person agrees', async () => {
+    const { app, memory } = await started();
+    expect(app.models.browserFitness).toEqual({ usable: true, sentence: 'Fine.' });
+    await app.models.allowBrowserModel();
+    expect(memory.settings.value).toMatchObject({ browserModelAllowed: true, activeModelId: 'browser' });
+    expect(app.models.active).toMatchObject({ kind: 'ready', model: { engine: 'browser' } });
+  });
+});
