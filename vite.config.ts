@@ -1,6 +1,8 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 import packageJson from './package.json' with { type: 'json' };
+import { fileURLToPath } from 'node:url';
+import { readOrigins } from './src/sw/build/origins.ts';
 import { policyPlugin } from './src/sw/build/policy-plugin.ts';
 import { serviceWorkerPlugin } from './src/sw/build/service-worker-plugin.ts';
 
@@ -10,6 +12,7 @@ const threadFileName = ({ name }: { name: string }) => {
   return `threads/${thread}/${thread}-[hash].js`;
 };
 
+const modelList = fileURLToPath(new URL('public/models.json', import.meta.url));
 const version = process.env['ASSENT_VERSION'] ?? packageJson.version;
 
 export default defineConfig({
@@ -33,7 +36,7 @@ export default defineConfig({
   },
   define: {
     __APP_VERSION__: JSON.stringify(version),
-    __SERVER_ORIGINS__: JSON.stringify((process.env['ASSENT_SERVER_ORIGINS'] ?? '').split(',').filter(Boolean)),
+    __POLICY_ORIGINS__: JSON.stringify(readOrigins(modelList)),
   },
   plugins: [svelte({ configFile: '../svelte.config.js' }), policyPlugin(), serviceWorkerPlugin()],
   preview: { host: '127.0.0.1', port: 4173 },

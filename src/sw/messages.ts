@@ -1,0 +1,16 @@
+/** What a page says to the service worker. */
+export type ToServiceWorker =
+  /** The person asked for the new version. */
+  | { type: 'apply-update' }
+  /** Addresses of scripts that this page loaded, perhaps before the service worker was there to see it. */
+  | { type: 'loaded'; urls: string[] };
+
+/** Reads a message that may have come from anywhere. */
+export function toServiceWorker(data: unknown): ToServiceWorker | undefined {
+  if (typeof data !== 'object' || data === null || !('type' in data)) return undefined;
+  if (data.type === 'apply-update') return { type: 'apply-update' };
+  if (data.type === 'loaded' && 'urls' in data && Array.isArray(data.urls)) {
+    return { type: 'loaded', urls: data.urls.filter((url) => typeof url === 'string') };
+  }
+  return undefined;
+}

@@ -1,0 +1,19 @@
+/**
+ * Every page holds a lock that names its entry script for as long as it is open. While one of another version is open,
+ * nothing of that version is deleted, so that its screens still load.
+ */
+const prefix = 'assent-page:';
+
+/** Holds the lock of this page until it is closed. */
+export function holdPageLock(locks: LockManager, entryScript: string): void {
+  void locks.request(`${prefix}${entryScript}`, { mode: 'shared' }, () => new Promise(() => undefined));
+}
+
+/** Whether a page of another version is open. */
+export async function isOtherVersionOpen(
+  locks: LockManager,
+  isOfThisVersion: (entryScript: string) => boolean,
+): Promise<boolean> {
+  const { held = [] } = await locks.query();
+  return held.some(({ name = '' }) => name.startsWith(prefix) && !isOfThisVersion(name.slice(prefix.length)));
+}

@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import { isOtherVersionOpen } from '../../../src/sw/open-pages.ts';
+
+const locks = (...names: string[]) =>
+  ({ query: async () => ({ held: names.map((name) => ({ name })) }) }) as unknown as LockManager;
+const isNew = (url: string) => url === 'https://assent.example/assets/index-B.js';
+const page = (version: string) => `assent-page:https://assent.example/assets/index-${version}.js`;
+
+test.each([
+  ['no page', [], false],
+  ['pages of this version', [page('B'), page('B')], false],
+  ['a page of another version', [page('B'), page('A')], true],
+  ['locks of others', ['assent-leader', 'https://assent.example/assets/index-A.js'], false],
+])('%s', async (_, names, expected) => {
+  expect(await isOtherVersionOpen(locks(...names), isNew)).toBe(expected);
+});
