@@ -1,0 +1,9 @@
+import { createContext } from 'svelte';
+import type { App } from '../app/app.ts';
+import type { Shell } from './shell/shell.svelte.ts';
+
+/** All that the screens see and do. */
+export const [useApp, provideApp] = createContext<App>();
+
+/** What the screens share among themselves: where we are, and what is being said to the person. */
+export const [useShell, provideShell] = createContext<Shell>();

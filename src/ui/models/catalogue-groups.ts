@@ -1,0 +1,65 @@
+import type { ModelEntry } from '../../app/models.svelte.ts';
+
+export interface CatalogueGroups {
+  recommended: ModelEntry | undefined;
+  tiers: { name: string; entries: ModelEntry[] }[];
+  unfit: ModelEntry[];
+}
+
+const order = { good: 0, slow: 1, tight: 2, no: 3 };
+
+/** Downloads of these sizes feel alike. In bytes. */
+const smallest = 600e6;
+const balanced = 1.6e9;
+
+/** What is offered for download, in the order it is shown. What is on the device is listed elsewhere. */
+export function groupCatalogue(
+  entries: readonly ModelEntry[],
+  installedIds: ReadonlySet<string>,
+): CatalogueGroups {
+  const best = recommended(entries);
+  const offered = withoutTwins(entries).filter(
+    ({ model }) => !installedIds.has(model.id) && model.id !== best?.model.id,
+  );
+  const fit = offered
+    .filter((entry) => entry.fit.level !== 'no')
+    .toSorted((one, other) => one.model.bytes - other.model.bytes);
+  const tiers = [
+    { name: 'Small and quick', entries: fit.filter(({ model }) => model.bytes <= smallest) },
+    {
+      name: 'Balanced',
+      entries: fit.filter(({ model }) => model.bytes > smallest && model.bytes <= balanced),
+    },
+    { name: 'Best answers', entries: fit.filter(({ model }) => model.bytes > balanced) },
+  ];
+  return {
+    recommended: best !== undefined && !installedIds.has(best.model.id) ? best : undefined,
+    tiers: tiers.filter((tier) => tier.entries.length > 0),
+    unfit: offered.filter((entry) => entry.fit.level === 'no'),
+  };
+}
+
+/** The first model to try: the best fit, and among those the largest that is still a balanced download. */
+export function recommended(entries: readonly ModelEntry[]): ModelEntry | undefined {
+  const usable = withoutTwins(entries).filter((entry) => entry.fit.level !== 'no');
+  const level = Math.min(...usable.map((entry) => order[entry.fit.level]));
+  const fitting = usable.filter((entry) => order[entry.fit.level] === level);
+  const sorted = fitting.toSorted((one, other) => other.model.bytes - one.model.bytes);
+  return sorted.find(({ model }) => model.bytes <= balanced) ?? sorted.at(-1);
+}
+
+/** Builds of one model for different processors share a name: only the one that suits this device best is offered. */
+function withoutTwins(entries: readonly ModelEntry[]): ModelEntry[] {
+  const byName = new Map<string, ModelEntry>();
+  for (const entry of entries) {
+    const rival = byName.get(entry.model.name);
+    if (rival === undefined || isBetter(entry, rival)) byName.set(entry.model.name, entry);
+  }
+  return [...byName.values()];
+}
+
+function isBetter(entry: ModelEntry, rival: ModelEntry): boolean {
+  if (entry.state.kind !== 'absent' || rival.state.kind !== 'absent') return rival.state.kind === 'absent';
+  const difference = order[entry.fit.level] - order[rival.fit.level];
+  return difference < 0 || (difference === 0 && entry.model.vramBytes < rival.model.vramBytes);
+}

@@ -1,0 +1,19 @@
+import type { CatalogueModel, InstalledModel } from '../../domain/model.ts';
+import { languagesInWords, sizeInWords } from '../words.ts';
+
+/** Size, licence and languages of a model that is here, as far as they are known. */
+export function installedFacts(model: InstalledModel, entry: CatalogueModel | undefined): string[] {
+  switch (model.engine) {
+    case 'browser':
+      return ['Provided by your browser, which decides where it runs'];
+    case 'server':
+      return [`Runs on ${model.address}`, `model “${model.modelName}”`];
+    case 'webllm':
+    case 'wllama': {
+      const known = entry
+        ? [`licence: ${entry.license}`, languagesInWords(entry.languages)]
+        : ['from your own file'];
+      return [sizeInWords(model.bytes), ...known];
+    }
+  }
+}

@@ -1,0 +1,57 @@
+export type PlainScreen = 'inbox' | 'memory' | 'insights' | 'models' | 'settings';
+
+/** Where the app is. `conversationId` null is a new chat; `messageId` is a message to lead to. */
+export type Route =
+  { screen: 'chat'; conversationId: string | null; messageId: string | null } | { screen: PlainScreen };
+
+export type ScreenName = Route['screen'];
+
+export const screenNames: Record<ScreenName, string> = {
+  chat: 'Chat',
+  inbox: 'Inbox',
+  memory: 'Memory',
+  insights: 'Insights',
+  models: 'Models',
+  settings: 'Settings',
+};
+
+/** The route that an address's fragment names; anything unknown is a new chat. */
+export function hashToRoute(hash: string): Route {
+  const [screen = '', first = '', second = ''] =
+    hash
+      .replace(/^#?\/?/, '')
+      .split('?')[0]
+      ?.split('/') ?? [];
+  if (isPlainScreen(screen)) return { screen };
+  const known = screen === 'chat';
+  return {
+    screen: 'chat',
+    conversationId: known ? decode(first) : null,
+    messageId: known ? decode(second) : null,
+  };
+}
+
+export function routeToHash(route: Route): string {
+  if (route.screen !== 'chat') return `#/${route.screen}`;
+  const parts = [route.conversationId, route.conversationId && route.messageId].filter(
+    (part) => part !== null,
+  );
+  return ['#/chat', ...parts.map((part) => encodeURIComponent(part))].join('/');
+}
+
+export const chatRoute = (conversationId: string | null, messageId: string | null = null): Route => ({
+  screen: 'chat',
+  conversationId,
+  messageId,
+});
+
+const isPlainScreen = (name: string): name is PlainScreen =>
+  name !== 'chat' && Object.hasOwn(screenNames, name);
+
+function decode(part: string): string | null {
+  try {
+    return part === '' ? null : decodeURIComponent(part);
+  } catch {
+    return null;
+  }
+}

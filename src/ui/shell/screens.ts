@@ -1,0 +1,21 @@
+import type { Component } from 'svelte';
+import type { PlainScreen } from '../route.ts';
+
+/** What is loaded when it is first shown: only the shell and the composer come with the page. */
+export const screens: Record<PlainScreen, () => Promise<Component>> = {
+  inbox: async () => (await import('../inbox/InboxScreen.svelte')).default,
+  memory: async () => (await import('../memory/MemoryScreen.svelte')).default,
+  insights: async () => (await import('../insights/InsightsScreen.svelte')).default,
+  models: async () => (await import('../models/ModelsScreen.svelte')).default,
+  settings: async () => (await import('../settings/SettingsScreen.svelte')).default,
+};
+
+export const loaders = {
+  conversations: async () => (await import('../chat/ConversationList.svelte')).default,
+  conversationSheet: async () => (await import('../chat/ConversationSheet.svelte')).default,
+  shortcuts: async () => (await import('./ShortcutSheet.svelte')).default,
+  notices: async () => (await import('./Notices.svelte')).default,
+  conversation: async () => (await import('../chat/ConversationLog.svelte')).default,
+  emptyChat: async () => (await import('../chat/EmptyChat.svelte')).default,
+  chatProblem: async () => (await import('../chat/ChatProblem.svelte')).default,
+} satisfies Record<string, () => Promise<Component>>;

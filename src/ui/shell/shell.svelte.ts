@@ -1,0 +1,31 @@
+import { Router } from '../router.svelte.ts';
+import { SingleKeys } from './single-keys.svelte.ts';
+import { Toasts } from './toasts.svelte.ts';
+
+/** A dialog that belongs to no screen. */
+export type ShellDialog = 'none' | 'shortcuts' | 'conversations';
+
+export class Shell {
+  readonly router: Router;
+  readonly toasts: Toasts;
+  readonly singleKeys: SingleKeys;
+  #dialog = $state<ShellDialog>('none');
+
+  constructor(page: Window) {
+    this.router = new Router({
+      location: page.location,
+      history: page.history,
+      addEventListener: (type, listener) => page.addEventListener(type, listener),
+    });
+    this.singleKeys = new SingleKeys(page.localStorage);
+    this.toasts = new Toasts({ setTimeout: (callback, ms) => page.setTimeout(callback, ms) });
+  }
+
+  get dialog(): ShellDialog {
+    return this.#dialog;
+  }
+
+  open(dialog: ShellDialog): void {
+    this.#dialog = dialog;
+  }
+}

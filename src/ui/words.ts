@@ -1,0 +1,61 @@
+import type { Progress } from '../domain/generation.ts';
+
+/** A size as people say it: "213 MB", "1.6 GB". Decimal units, like the shops and the system's own dialogs. */
+export function sizeInWords(bytes: number): string {
+  if (bytes < 1e3) return `${Math.round(bytes)} bytes`;
+  if (bytes < 1e6) return `${Math.round(bytes / 1e3)} KB`;
+  if (bytes < 1e9) return `${Math.round(bytes / 1e6)} MB`;
+  const gigabytes = bytes / 1e9;
+  return `${gigabytes < 10 ? gigabytes.toFixed(1) : Math.round(gigabytes)} GB`;
+}
+
+/** A length of time, rounded to what matters: "about 3 minutes". In milliseconds. */
+export function timeInWords(ms: number): string {
+  const seconds = ms / 1000;
+  if (seconds < 10) return 'a few seconds';
+  if (seconds < 50) return `about ${Math.round(seconds / 10) * 10} seconds`;
+  const minutes = Math.max(1, Math.round(seconds / 60));
+  if (minutes < 60) return minutes === 1 ? 'about a minute' : `about ${minutes} minutes`;
+  const hours = Math.round(minutes / 60);
+  return hours === 1 ? 'about an hour' : `about ${hours} hours`;
+}
+
+/** A short duration: "0.4 s", "12 s". In milliseconds. */
+export function secondsInWords(ms: number): string {
+  return ms < 10_000 ? `${(ms / 1000).toFixed(1)} s` : `${Math.round(ms / 1000)} s`;
+}
+
+/** What a load or a download is doing. */
+export function phaseInWords(phase: Progress['phase']): string {
+  switch (phase) {
+    case 'waiting':
+      return 'Getting ready';
+    case 'download':
+      return 'Downloading';
+    case 'verify':
+      return 'Checking the files';
+    case 'read':
+      return 'Reading the model';
+    case 'compile':
+      return 'Preparing the graphics processor';
+    case 'warm-up':
+      return 'Warming up';
+  }
+}
+
+/** "Downloading: 120 of 213 MB". */
+export function progressInWords({ phase, bytes, fraction }: Progress): string {
+  const what = phaseInWords(phase);
+  if (bytes) return `${what}: ${sizeInWords(bytes.done)} of ${sizeInWords(bytes.total)}`;
+  return fraction === undefined ? what : `${what}: ${Math.round(fraction * 100)} %`;
+}
+
+const languageNames = new Intl.DisplayNames('en', { type: 'language' });
+
+/** "English, German and 6 more". Codes are ISO 639-1. */
+export function languagesInWords(codes: readonly string[], most = 4): string {
+  const names = codes.map((code) => languageNames.of(code) ?? code);
+  if (names.length === 0) return 'Languages not stated';
+  if (names.length <= most + 1) return new Intl.ListFormat('en').format(names);
+  return `${names.slice(0, most).join(', ')} and ${names.length - most} more`;
+}

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { chatRoute, hashToRoute, routeToHash } from '../../../src/ui/route.ts';
+
+describe('hashToRoute', () => {
+  it('reads every screen', () => {
+    for (const screen of ['inbox', 'memory', 'insights', 'models', 'settings'] as const) {
+      expect(hashToRoute(`#/${screen}`)).toEqual({ screen });
+    }
+  });
+
+  it('reads a conversation and a message in it', () => {
+    expect(hashToRoute('#/chat')).toEqual(chatRoute(null));
+    expect(hashToRoute('#/chat/c1')).toEqual(chatRoute('c1'));
+    expect(hashToRoute('#/chat/c1/m2')).toEqual(chatRoute('c1', 'm2'));
+  });
+
+  it('takes anything else as a new chat', () => {
+    for (const hash of [
+      '',
+      '#',
+      '#/',
+      '#main',
+      '#/nowhere/c1',
+      '#/chat/%E0%A4%A',
+      '#/toString',
+      '#/constructor',
+    ]) {
+      expect(hashToRoute(hash)).toEqual(chatRoute(null));
+    }
+  });
+
+  it('reads back what routeToHash wrote', () => {
+    for (const route of [
+      chatRoute('a b/c'),
+      chatRoute('c1', 'm/2'),
+      chatRoute(null),
+      { screen: 'models' } as const,
+    ]) {
+      expect(hashToRoute(routeToHash(route))).toEqual(route);
+    }
+  });
+});
