@@ -1,0 +1,50 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { BrowserContext, Page } from '@playwright/test';
+import { writeTinyGguf } from '../fixtures/tiny-gguf.ts';
+import { launchProfile, softwareGpu } from './browser-flags.ts';
+import { articles, expect, importModel, send, test } from './fixtures.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'assent-gguf-'));
+const modelPath = join(folder, 'tiny.gguf');
+
+test.beforeAll(async () => {
+  await writeTinyGguf(modelPath);
+});
+test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function isControlled(page: Page) {
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+}
+
+for (const { name, flags } of [
+  { name: 'the processor', flags: [] },
+  { name: 'WebGPU', flags: softwareGpu },
+]) {
+  test(`a file from disk answers on ${name}, and goes on answering offline after a reload`, async ({ appUrl }) => {
+    const { context } = await launchProfile(flags);
+    try {
+      await answersOfflineToo(context, appUrl);
+    } finally {
+      await context.close();
+    }
+  });
+}
+
+async function answersOfflineToo(context: BrowserContext, appUrl: string) {
+  const page = await context.newPage();
+  await importModel(page, appUrl, modelPath);
+  await send(page, 'Hello there');
+  await expect(articles(page, 'Assistant')).toHaveCount(1);
+  await expect(articles(page, 'Assistant').first()).toContainText('small test model', { timeout: 60_000 });
+  await expect(page.getByRole('button', { name: 'Stop' })).toBeHidden({ timeout: 60_000 });
+
+  await isControlled(page);
+  await context.setOffline(true);
+  await page.reload();
+  await expect(articles(page, 'Assistant').first()).toContainText('small test model');
+  await send(page, 'And again, without a network');
+  await expect(articles(page, 'Assistant')).toHaveCount(2);
+  await expect(articles(page, 'Assistant').last()).toContainText('small test model', { timeout: 60_000 });
+}
