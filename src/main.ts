@@ -9,10 +9,12 @@ import { createCatalogue } from './engine/catalogue.ts';
 import { createCrashMarker } from './engine/crash-marker.ts';
 import { createDevice } from './engine/device.ts';
 import { createLeadership } from './engine/leadership.ts';
+import { createLiveAnswers } from './engine/live-answers.ts';
 import { createInstallation } from './sw/installation.ts';
 import { createLaunches } from './sw/launches.ts';
 import { connectSources, isLoopback } from './sw/policies.ts';
 import { registerServiceWorker } from './sw/registration.ts';
+import { toolLines } from './tools/registry.ts';
 import { applyAppearance } from './ui/appearance.ts';
 import { mountUi } from './ui/mount.ts';
 
@@ -168,9 +170,11 @@ const app = createApp({
     channel: new BroadcastChannel('assent-leadership'),
     tabId: newId(),
   }),
+  liveAnswers: createLiveAnswers(navigator.locks),
   crashMarker: createCrashMarker({ storage: localStorage, now }),
   eraseEverything,
   onPageHide,
+  tools: toolLines(),
   installation: createInstallation(),
   update: registerServiceWorker({ trustedUrl: trustedUrl('sw.js') }),
 });

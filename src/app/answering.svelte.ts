@@ -33,6 +33,8 @@ export interface Question {
   replan(): Result<PromptPlan, PromptRefusal>;
   /** Called once with the answer as it ended, before it is stored. */
   onEnd(answer: AssistantMessage, completion: Completion | undefined, sent: PromptMessage[]): void;
+  /** The end was stored, or could not be. */
+  onStored(): void;
   /** The end could not be stored. */
   onUnsaved(problem: unknown): void;
 }
@@ -181,6 +183,8 @@ export class Answering {
       await (await this.#deps.stores).conversations.finish(answer.id, { shown, sent, state, receipt });
     } catch (problem) {
       run.question.onUnsaved(problem);
+    } finally {
+      run.question.onStored();
     }
   }
 

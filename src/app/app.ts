@@ -10,6 +10,7 @@ import type {
   EraseEverything,
   Ids,
   Leadership,
+  LiveAnswers,
   ServerConnector,
 } from '../domain/ports.ts';
 import { AppUpdate } from './app-update.svelte.ts';
@@ -36,6 +37,7 @@ export interface AppDeps {
   /** Called when a model of that engine is first needed, and only then. The same engine each time. */
   engine(name: EngineName): Promise<Engine>;
   leadership: Leadership;
+  liveAnswers: LiveAnswers;
   crashMarker: CrashMarker;
   eraseEverything: EraseEverything;
   /** Calls back when the page is hidden (`leaving` false) and when it is closed or reloaded (true). Returns how to stop that. */
@@ -74,7 +76,18 @@ export function createApp(deps: AppDeps): App {
     search: part(stores, 'search'),
   });
   const models = new Models({ ...deps, stores, host });
-  const chat = new Chat({ clock, ids, stores, conversations, draft, models, host, onPageHide, tools });
+  const chat = new Chat({
+    clock,
+    ids,
+    stores,
+    conversations,
+    draft,
+    models,
+    host,
+    liveAnswers: deps.liveAnswers,
+    onPageHide,
+    tools,
+  });
   const quiet = async () => {
     chat.stop();
     await host.unload();
@@ -91,8 +104,7 @@ export function createApp(deps: AppDeps): App {
     update: new AppUpdate({ port: deps.update, busy: () => chat.turn.kind !== 'idle' }),
     online: new Online(),
     async start() {
-      if ((await deps.leadership.leader()) === undefined) await chat.markInterrupted();
-      await Promise.all([models.start(), conversations.purge()]);
+      await Promise.all([models.start(), chat.markInterrupted(), conversations.purge()]);
     },
   };
 }

@@ -46,9 +46,9 @@ export function rowsOf(
 
 /** The same rows with the answer that is being written in its place. */
 export function withLiveAnswer(rows: readonly ChatRow[], answer: AssistantMessage): ChatRow[] {
-  return rows.map((row) =>
-    row.kind === 'assistant' && row.message.id === answer.id ? { ...row, message: answer, live: true } : row,
-  );
+  const at = rows.findLastIndex((row) => row.kind === 'assistant' && row.message.id === answer.id);
+  const row = rows[at];
+  return row?.kind === 'assistant' ? rows.with(at, { ...row, message: answer, live: true }) : [...rows];
 }
 
 function rowOf(message: Message, siblings: Siblings): MessageRow {

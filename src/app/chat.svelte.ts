@@ -8,7 +8,7 @@ import type {
 } from '../domain/conversation.ts';
 import type { Completion, PromptMessage } from '../domain/generation.ts';
 import type { Model } from '../domain/model.ts';
-import type { Clock, Ids } from '../domain/ports.ts';
+import type { Clock, Ids, LiveAnswers } from '../domain/ports.ts';
 import { promptOfReceipt } from '../domain/prompt.ts';
 import type { TurnState } from '../domain/turn.ts';
 import { Answering } from './answering.svelte.ts';
@@ -17,7 +17,7 @@ import { type ChatRow, withLiveAnswer } from './chat-rows.ts';
 import { type ChatStatus, ConversationView } from './conversation-view.svelte.ts';
 import type { Conversations } from './conversations.svelte.ts';
 import type { Draft } from './draft.svelte.ts';
-import { type EngineHost, runsHere } from './engine-host.svelte.ts';
+import type { EngineHost } from './engine-host.svelte.ts';
 import type { Models } from './models.svelte.ts';
 import { newAnswer, newConversation, newUserMessage } from './new-messages.ts';
 import type { Stores } from './opening.svelte.ts';
@@ -41,6 +41,7 @@ export interface ChatDeps {
   draft: Draft;
   models: Models;
   host: EngineHost;
+  liveAnswers: LiveAnswers;
   onPageHide(listener: () => void): () => void;
   /** What the prompt says of each tool. */
   tools: readonly string[];
@@ -65,7 +66,6 @@ export class Chat {
   #problem = $state.raw<ChatProblem>();
   /** A send, regenerate or edit that has not been stored yet. */
   #asking = false;
-  #swept = false;
 
   readonly #rows = $derived.by(() => {
     const { answer } = this.#answering;
@@ -200,14 +200,13 @@ export class Chat {
     this.#problem = undefined;
   }
 
-  /** Marks the answers that a killed tab left unfinished. Only where no other tab can be writing one. */
+  /** Marks the answers that a killed tab left unfinished. */
   async markInterrupted(): Promise<void> {
-    if (this.#swept) return;
-    this.#swept = true;
     try {
-      await (await this.#deps.stores).conversations.markInterrupted();
+      const { conversations } = await this.#deps.stores;
+      await conversations.markInterrupted(await this.#deps.liveAnswers.all());
     } catch {
-      this.#swept = false;
+      // They are marked at the next start.
     }
   }
 
@@ -241,7 +240,13 @@ export class Chat {
     const place = { conversationId: conversation.id, parentId: branch.at(-1)?.id ?? null };
     const answer = newAnswer(this.#deps, place, model, plan);
     const stored = { ...conversation, updatedAt: answer.createdAt, leafId: answer.id };
-    await (await this.#deps.stores).conversations.append(stored, [...added, answer]);
+    const release = this.#deps.liveAnswers.hold(answer.id);
+    try {
+      await (await this.#deps.stores).conversations.append(stored, [...added, answer]);
+    } catch (problem) {
+      release();
+      throw problem;
+    }
     view.show(stored, [...added, answer]);
     this.#answering.start({
       answer,
@@ -250,6 +255,7 @@ export class Chat {
       plan,
       replan: () => this.#planner.plan(model, branch, true),
       onEnd: (ended, completion, messages) => this.#end(ended, completion, messages),
+      onStored: release,
       onUnsaved: (problem) => this.#refuse({ error: storageError(problem), action: undefined }),
     });
     return true;
@@ -266,7 +272,6 @@ export class Chat {
       this.#refuse({ error: claimed.error, action: 'take-over' });
       return undefined;
     }
-    if (runsHere(chosen.model)) await this.markInterrupted();
     return chosen.model;
   }
 

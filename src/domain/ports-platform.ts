@@ -37,8 +37,3 @@ export interface Launch {
   /** Text that was shared into the app: not typed by the person. */
   sharedText: string | undefined;
 }
-
-export interface Launches {
-  /** Delivers the launch that opened this page, if it asked for something, and every later one. */
-  subscribe(listener: (launch: Launch) => void): () => void;
-}

@@ -82,8 +82,8 @@ export interface ConversationStore {
   restore(conversationId: string): Promise<void>;
   /** Deletes for good what was removed before `before`. */
   purge(before: number): Promise<void>;
-  /** Answers left `streaming` by a killed tab become `interrupted`. Call only where no other tab can be generating. */
-  markInterrupted(): Promise<void>;
+  /** Answers left `streaming` by a killed tab become `interrupted`; those in `alive` are being written. */
+  markInterrupted(alive: readonly string[]): Promise<void>;
 }
 
 export interface Search {
@@ -144,6 +144,13 @@ export interface Leadership {
   /** Who leads, in words to show ("Lisbon trip"), or undefined if nobody else does. */
   leader(): Promise<string | undefined>;
   onLost(listener: () => void): () => void;
+}
+
+/** Which answers are being written, in this tab or another. */
+export interface LiveAnswers {
+  /** Counts an answer as being written until the returned function is called, or the tab dies. */
+  hold(answerId: string): () => void;
+  all(): Promise<string[]>;
 }
 
 /** Remembers across a crash that a load was under way. */

@@ -2,7 +2,7 @@ import type { AssistantMessage, Message } from './conversation.ts';
 import { engineError, type EngineError } from './engine-error.ts';
 import type { PromptMessage } from './generation.ts';
 import { failure, success, type Result } from './result.ts';
-import { type Calibration, estimateMessage, estimateTokens } from './token-estimate.ts';
+import { type Calibration, estimateMessage, estimatePrompt, estimateTokens } from './token-estimate.ts';
 
 /** What the system message is made of, from most stable to least. */
 export interface SystemParts {
@@ -48,7 +48,6 @@ export interface PromptRefusal {
 interface Exchange {
   id: string;
   messages: PromptMessage[];
-  estimate: number;
 }
 
 const mostOfContextForRules = 0.4;
@@ -75,19 +74,21 @@ export function planPrompt(request: PromptRequest): Result<PromptPlan, PromptRef
 
   const system = systemText(parts);
   const systemEstimate = estimateMessage(system, calibration);
-  const exchanges = exchangesOf(request.branch, calibration);
+  const exchanges = exchangesOf(request.branch);
   const limit = context - Math.min(request.maxAnswer, Math.floor(context / 4));
-  const start = exchanges.findIndex((exchange) => exchange.id === request.previousFirstSentId);
-  let first = Math.max(0, start);
-  let estimate = systemEstimate + sum(exchanges.slice(first));
-  const last = exchanges.length - 1;
+  const known = exchanges.findIndex((exchange) => exchange.id === request.previousFirstSentId);
+  const newestOf = (from: number, most: number) =>
+    newestWithin(exchanges, from, most - systemEstimate, calibration);
+  let { first, estimate } = newestOf(Math.max(0, known), limit);
   // The runtime has shown that the estimate is too low, by an unknown factor.
-  const refused = request.harder === true;
-  if (refused && first === last) return failure(tooLong(request, Math.max(1, estimate - limit / 2)));
-  if (refused || estimate > limit) {
-    const target = refused ? Math.min(context / 4, estimate / 2) : context / 2;
-    while (first < last && estimate > target) estimate -= exchanges[first++]?.estimate ?? 0;
+  if (request.harder === true) {
+    if (first === exchanges.length - 1)
+      return failure(tooLong(request, Math.max(1, (systemEstimate + estimate) / 2)));
+    ({ first, estimate } = newestOf(first + 1, Math.min(context / 4, (systemEstimate + estimate) / 2)));
+  } else if (first > Math.max(0, known)) {
+    ({ first, estimate } = newestOf(first, context / 2));
   }
+  estimate += systemEstimate;
   if (estimate > limit) return failure(tooLong(request, estimate - limit));
 
   const sent = exchanges.slice(first);
@@ -118,7 +119,7 @@ function section(heading: string, lines: readonly string[]): string {
   return lines.length === 0 ? '' : [heading, ...lines.map((line) => `- ${line}`)].join('\n');
 }
 
-function exchangesOf(branch: readonly Message[], calibration?: Calibration): Exchange[] {
+function exchangesOf(branch: readonly Message[]): Exchange[] {
   const exchanges: Exchange[] = [];
   branch.forEach((message, index) => {
     const next = branch[index + 1];
@@ -126,13 +127,27 @@ function exchangesOf(branch: readonly Message[], calibration?: Calibration): Exc
     const messages: PromptMessage[] = [{ role: 'user', content: message.sent }];
     if (next?.role === 'assistant' && isAnswered(next))
       messages.push({ role: 'assistant', content: next.sent });
-    const estimate = messages.reduce(
-      (total, { content }) => total + estimateMessage(content, calibration),
-      0,
-    );
-    exchanges.push({ id: message.id, messages, estimate });
+    exchanges.push({ id: message.id, messages });
   });
   return exchanges;
+}
+
+/** The longest run of newest exchanges that stays within `most` tokens, at least the last one. Older ones are not even counted. */
+function newestWithin(
+  exchanges: readonly Exchange[],
+  from: number,
+  most: number,
+  calibration: Calibration,
+): { first: number; estimate: number } {
+  let first = exchanges.length;
+  let estimate = 0;
+  while (first > from) {
+    const size = estimatePrompt(exchanges[first - 1]?.messages ?? [], calibration);
+    if (first < exchanges.length && estimate + size > most) break;
+    estimate += size;
+    first--;
+  }
+  return { first, estimate };
 }
 
 /** A stopped or failed answer that shows nothing is not sent again, even if the model had begun to think. */
@@ -157,9 +172,6 @@ function withSystem(system: string, exchanges: readonly Exchange[]): PromptMessa
   }
   return messages;
 }
-
-const sum = (exchanges: readonly Exchange[]): number =>
-  exchanges.reduce((total, exchange) => total + exchange.estimate, 0);
 
 function refuseRules({ parts, context, calibration }: PromptRequest): PromptRefusal | undefined {
   const learned = [...parts.rules, ...parts.tools];

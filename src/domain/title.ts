@@ -1,9 +1,15 @@
 const longest = 48;
+/** More than a title can need of a line, and little enough for any pattern below. */
+const readOfLine = 400;
+const readOfText = 4000;
 const untitled = 'New conversation';
 
 /** A title from the first message: its first line with words in it, without Markdown and addresses, cut at a word. */
 export function titleOf(text: string): string {
-  const lines = text.split(/\r?\n/).map(plain);
+  const lines = text
+    .slice(0, readOfText)
+    .split(/\r?\n/)
+    .map((line) => plain(line.slice(0, readOfLine)));
   const line =
     lines.find((candidate) => /[\p{L}\p{N}]/u.test(candidate)) ?? lines.find((candidate) => candidate !== '');
   return line === undefined ? untitled : shortened(line);

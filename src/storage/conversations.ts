@@ -84,10 +84,10 @@ export function createConversationStore({ database }: { database: ProfileDatabas
         await meta.put({ key: 'purge', value: await nextRevision() });
       }),
 
-    markInterrupted: () =>
+    markInterrupted: (alive) =>
       write(async () => {
         for (const row of await messages.where('state.kind').equals('streaming').toArray()) {
-          if (row.role !== 'assistant') continue;
+          if (row.role !== 'assistant' || alive.includes(row.id)) continue;
           await messages.put({ ...row, state: { kind: 'interrupted' }, revision: await nextRevision() });
         }
       }),

@@ -12,8 +12,6 @@ export interface EngineFilesDeps {
   filesByThread: Record<string, readonly string[]>;
 }
 
-export type EngineFiles = ReturnType<typeof createEngineFiles>;
-
 export function createEngineFiles({ caches, fetch, filesByThread }: EngineFilesDeps) {
   const threadOf = (url: string) =>
     Object.keys(filesByThread).find((thread) => filesByThread[thread]?.includes(url));

@@ -14,8 +14,8 @@ export interface RegistrationDeps {
  * comes back into view, at most hourly. A new version waits until `apply` is called.
  */
 export function registerServiceWorker({ trustedUrl }: RegistrationDeps) {
-  // Missing where the page is not in a secure context, and in some private windows.
-  if (!('serviceWorker' in navigator)) return withoutServiceWorker();
+  // Missing where the page is not in a secure context, and in some private windows; not built while developing.
+  if (!('serviceWorker' in navigator) || import.meta.env.DEV) return withoutServiceWorker();
   const container = navigator.serviceWorker;
   const workbox = new Workbox(trustedUrl);
   const ready = createSignal();

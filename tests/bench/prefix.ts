@@ -19,7 +19,10 @@ export async function prefix(url: string, modelPath: string): Promise<Row[]> {
     await importModel(page, url, modelPath);
     for (let turn = 1; turn <= 5; turn += 1) {
       await send(page, `This is turn number ${turn}, with a few more words to read.`);
-      await page.getByRole('button', { name: 'What was sent' }).nth(turn - 1).waitFor();
+      await page
+        .getByRole('button', { name: 'What was sent' })
+        .nth(turn - 1)
+        .waitFor();
       await answered(page);
     }
     return rows(await usages(page));
@@ -49,7 +52,9 @@ function usages(page: Page): Promise<Usage[]> {
     const names = (await indexedDB.databases()).map(({ name }) => name ?? '');
     const profile = names.find((name) => name.startsWith('assent-') && name !== 'assent-drafts');
     const open = indexedDB.open(profile ?? '');
-    const database = await new Promise<IDBDatabase>((resolve) => (open.onsuccess = () => resolve(open.result)));
+    const database = await new Promise<IDBDatabase>(
+      (resolve) => (open.onsuccess = () => resolve(open.result)),
+    );
     const read = database.transaction('messages').objectStore('messages').getAll();
     const messages = await new Promise<{ createdAt: number; receipt?: { usage: Usage } }[]>(
       (resolve) => (read.onsuccess = () => resolve(read.result as never)),

@@ -12,5 +12,9 @@ if (!benches.includes(what)) {
 }
 process.chdir(root);
 await build({ logLevel: 'warn' });
-const { module } = await runnerImport(`${root}/tests/bench/${what}.ts`, { root, configFile: false, logLevel: 'error' });
+const { module } = await runnerImport(`${root}/tests/bench/${what}.ts`, {
+  root,
+  configFile: false,
+  logLevel: 'error',
+});
 await module.bench(words);

@@ -40,7 +40,12 @@ export async function speed(): Promise<Row[]> {
   cpSync('node_modules/@wllama/wllama/esm/index.js', join(folder, 'threads/wllama/bench-wllama.js'));
   writeFileSync(join(folder, 'threads/wllama/bench-raw.js'), rawWorker(`../../assets/${wasm}`));
   const modelPath = join(folder, 'bench.gguf');
-  await writeTinyGguf(modelPath, { answerTokens: answerTokens + 1, layers: 8, width: 512, name: 'Bench model' });
+  await writeTinyGguf(modelPath, {
+    answerTokens: answerTokens + 1,
+    layers: 8,
+    width: 512,
+    name: 'Bench model',
+  });
   const preview = await startPreview(folder);
   const { context } = await launchProfile([], undefined, { bypassCSP: true });
   try {
@@ -111,7 +116,9 @@ async function inApp(page: Page, url: string): Promise<number> {
         const timer = setInterval(() => {
           const text = document.querySelector('article[aria-label="Assistant"]')?.textContent ?? '';
           if (first === 0 && text.includes('Hello')) first = performance.now();
-          const stop = [...document.querySelectorAll('button')].some((button) => button.textContent?.trim() === 'Stop' || button.ariaLabel === 'Stop');
+          const stop = [...document.querySelectorAll('button')].some(
+            (button) => button.textContent?.trim() === 'Stop' || button.ariaLabel === 'Stop',
+          );
           if (first === 0 || stop) return;
           clearInterval(timer);
           resolve(performance.now() - first);

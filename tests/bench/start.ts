@@ -26,7 +26,12 @@ export async function start(url: string): Promise<Row[]> {
       budget: '≤ 800 ms',
       met: usableAt <= 800,
     },
-    { what: 'its blocking time', measured: `${blocked.toFixed(0)} ms`, budget: '≤ 50 ms', met: blocked <= 50 },
+    {
+      what: 'its blocking time',
+      measured: `${blocked.toFixed(0)} ms`,
+      budget: '≤ 50 ms',
+      met: blocked <= 50,
+    },
   ];
 }
 
@@ -78,7 +83,8 @@ function watchComposer() {
   }).observe({ type: 'longtask', buffered: true });
   const look = () => {
     const box = document.querySelector<HTMLTextAreaElement>('textarea');
-    if (box === null || box.disabled || box.getBoundingClientRect().height === 0) return requestAnimationFrame(look);
+    if (box === null || box.disabled || box.getBoundingClientRect().height === 0)
+      return requestAnimationFrame(look);
     watch.usableAt = performance.now();
     return 0;
   };

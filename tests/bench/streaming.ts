@@ -64,7 +64,8 @@ function longestMainThreadTask(trace: Buffer): number {
       .map((event) => `${event.pid} ${event.tid}`),
   );
   const tasks = traceEvents.filter(
-    (event) => event.name.endsWith('RunTask') && event.ph === 'X' && mainThreads.has(`${event.pid} ${event.tid}`),
+    (event) =>
+      event.name.endsWith('RunTask') && event.ph === 'X' && mainThreads.has(`${event.pid} ${event.tid}`),
   );
   if (tasks.length === 0) throw new Error('The trace holds no task of the main thread.');
   return Math.max(...tasks.map((task) => (task.dur ?? 0) / 1000));

@@ -14,7 +14,9 @@ export function printTable(title: string, rows: Row[]) {
     budget,
     met === undefined ? '' : met ? 'met' : 'MISSED',
   ]);
-  const widths = heads.map((head, column) => Math.max(head.length, ...cells.map((row) => (row[column] ?? '').length)));
+  const widths = heads.map((head, column) =>
+    Math.max(head.length, ...cells.map((row) => (row[column] ?? '').length)),
+  );
   const line = (row: string[]) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' │ ');
   console.log(`\n${title}\n${line(heads)}\n${widths.map((width) => '─'.repeat(width)).join('─┼─')}`);
   for (const row of cells) console.log(line(row));

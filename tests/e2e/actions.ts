@@ -10,7 +10,7 @@ export async function connectServer(page: Page, appUrl: string, server: Scripted
   await page.goto(`${appUrl}#/models`);
   await page.getByRole('textbox', { name: 'Server address' }).fill(server.url);
   await page.getByRole('textbox', { name: 'Model name' }).fill(model);
-  await page.getByRole('button', { name: 'Connect' }).click();
+  await page.getByRole('button', { name: 'Connect', exact: true }).click();
   await page.getByRole('status').filter({ hasText: 'Connected' }).waitFor();
   await openChat(page);
 }
@@ -27,8 +27,8 @@ export async function importModel(page: Page, appUrl: string, path: string) {
 
 /** Sends a message from the composer. */
 export async function send(page: Page, text: string) {
-  await page.getByRole('textbox', { name: 'Message' }).fill(text);
-  await page.getByRole('button', { name: 'Send' }).click();
+  await page.getByRole('textbox', { name: 'Message', exact: true }).fill(text);
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
 }
 
 /** The articles of the conversation with the given name, in order. */

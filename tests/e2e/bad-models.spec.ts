@@ -1,12 +1,7 @@
-import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { truncateSync, writeFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { writeTinyGguf } from '../fixtures/tiny-gguf.ts';
-import { connectServer, expect, send, test } from './fixtures.ts';
-
-const folder = mkdtempSync(join(tmpdir(), 'assent-bad-'));
-test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
+import { articles, connectServer, expect, send, test } from './fixtures.ts';
 
 async function importFile(page: Page, appUrl: string, path: string) {
   await page.goto(`${appUrl}#/models`);
@@ -32,7 +27,7 @@ const storedModels = (page: Page) =>
   });
 
 test('a file that is no GGUF is refused in one sentence, and nothing is kept', async ({ page, appUrl }) => {
-  const path = join(folder, 'holiday.gguf');
+  const path = test.info().outputPath('holiday.gguf');
   writeFileSync(path, 'This is a text about a holiday. '.repeat(4000));
   await importFile(page, appUrl, path);
   await expect(page.getByRole('alert')).toContainText(/not a .*model file|no .*GGUF|not a GGUF/i);
@@ -40,7 +35,7 @@ test('a file that is no GGUF is refused in one sentence, and nothing is kept', a
 });
 
 test('a truncated file is refused in one sentence, and nothing is kept', async ({ page, appUrl }) => {
-  const path = join(folder, 'cut.gguf');
+  const path = test.info().outputPath('cut.gguf');
   await writeTinyGguf(path);
   truncateSync(path, 200_000);
   await importFile(page, appUrl, path);
@@ -49,7 +44,7 @@ test('a truncated file is refused in one sentence, and nothing is kept', async (
 });
 
 test('a file that the device has no room for is refused, and the draft is kept', async ({ page, appUrl }) => {
-  const path = join(folder, 'fine.gguf');
+  const path = test.info().outputPath('fine.gguf');
   await writeTinyGguf(path, { layers: 4, width: 512 });
   await page.goto(appUrl);
   await page.getByRole('textbox', { name: 'Message' }).fill('My draft');
@@ -69,16 +64,25 @@ test('with a full disk a message is refused in one sentence, and the composer ke
   appUrl,
   scripted,
 }) => {
+  test.setTimeout(240_000);
   await connectServer(page, appUrl, scripted);
   await send(page, 'Before the disk is full');
   await expect(page.getByRole('button', { name: 'Stop' })).toBeHidden();
   const session = await page.context().newCDPSession(page);
-  await session.send('Storage.overrideQuotaForOrigin', { origin: new URL(appUrl).origin, quotaSize: 1 });
+  const { origin } = new URL(appUrl);
+  await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 });
   const text = 'A message that cannot be stored. '.repeat(100);
-  await send(page, text);
-  await expect(page.getByRole('alert')).toContainText(/storage|space|full/i);
+  // Chromium looks at the quota of a database anew only every half a minute.
+  await expect(async () => {
+    await send(page, text);
+    await expect(page.getByRole('alert')).toContainText(/storage|space|full/i, { timeout: 2000 });
+  }).toPass({ timeout: 75_000, intervals: [4000] });
   await expect(page.getByRole('textbox', { name: 'Message' })).toHaveValue(text);
-  await session.send('Storage.overrideQuotaForOrigin', { origin: new URL(appUrl).origin });
-  await page.getByRole('button', { name: 'Send' }).click();
-  await expect(page.getByRole('textbox', { name: 'Message' })).toHaveValue('');
+  const stored = await articles(page, 'You').count();
+  await session.send('Storage.overrideQuotaForOrigin', { origin });
+  await expect(async () => {
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    await expect(page.getByRole('textbox', { name: 'Message' })).toHaveValue('', { timeout: 2000 });
+  }).toPass({ timeout: 75_000, intervals: [4000] });
+  await expect(articles(page, 'You')).toHaveCount(stored + 1);
 });

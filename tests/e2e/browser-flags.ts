@@ -5,7 +5,12 @@ import { chromium, type BrowserContext, type BrowserContextOptions } from '@play
 import { requireBrowser } from '../browser.mjs';
 
 const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-const quiet = ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'];
+const quiet = [
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+];
 
 /** A software WebGPU adapter, without `shader-f16`. */
 export const softwareGpu = [

@@ -5,13 +5,16 @@ import { articles, connectServer, expect, send, test } from './fixtures.ts';
 async function kill(profile: string) {
   const { execFileSync } = await import('node:child_process');
   try {
-    execFileSync('pkill', ['-9', '-f', `--user-data-dir=${profile}`]);
+    execFileSync('pkill', ['-9', '-f', '--', `--user-data-dir=${profile}`]);
   } catch {
     // pkill answers 1 when nothing was left to end.
   }
 }
 
-test('a partial answer survives a killed browser, at most half a second short', async ({ appUrl, scripted }) => {
+test('a partial answer survives a killed browser, at most half a second short', async ({
+  appUrl,
+  scripted,
+}) => {
   const first = await launchProfile();
   const page = await first.context.newPage();
   await connectServer(page, appUrl, scripted);
@@ -26,7 +29,10 @@ test('a partial answer survives a killed browser, at most half a second short', 
     const again = await second.context.newPage();
     await again.goto(appUrl);
     const restored = articles(again, 'Assistant').first();
-    await again.getByRole('link', { name: /scenario/ }).first().click();
+    await again
+      .getByRole('link', { name: /scenario/ })
+      .first()
+      .click();
     await expect(restored).toContainText('word30 ');
     // 20 tokens a second: half a second is 10 of them, and the last word may be cut.
     expect(await lastWord(restored)).toBeGreaterThanOrEqual(seen - 11);

@@ -6,9 +6,9 @@ test('a conversation longer than the context goes on, behind a divider', async (
   try {
     await connectServer(page, appUrl, scripted);
     for (let turn = 1; turn <= 8; turn += 1) {
-      await send(page, `Turn ${turn}. scenario:long tokens=60 rate=0`);
+      await send(page, `Turn ${turn}. scenario:long tokens=150 rate=0`);
       await expect(articles(page, 'Assistant')).toHaveCount(turn);
-      await expect(articles(page, 'Assistant').last()).toContainText('word60');
+      await expect(articles(page, 'Assistant').last()).toContainText('word150');
       await expect(page.getByRole('button', { name: 'Stop' })).toBeHidden();
     }
     await expect(page.getByText('Earlier messages are no longer sent')).toBeVisible();

@@ -150,8 +150,9 @@ test('a shortcut reaches a window that is open, and a reload does not repeat it'
 }) => {
   await page.addInitScript(() => {
     const calls: string[] = JSON.parse(sessionStorage.getItem('test-launches') ?? '[]');
-    Object.assign(window, {
-      launchQueue: {
+    // Chromium's own is silent in a tab.
+    Object.defineProperty(window, 'launchQueue', {
+      value: {
         setConsumer(consumer: (parameters: { targetURL: string }) => void) {
           // As Chromium does: the last launch comes again after a reload.
           for (const targetURL of calls.slice(-1)) consumer({ targetURL });

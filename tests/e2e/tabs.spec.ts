@@ -1,16 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { writeTinyGguf } from '../fixtures/tiny-gguf.ts';
-import { articles, expect, importModel, send, test } from './fixtures.ts';
+import { articles, connectServer, expect, importModel, send, test } from './fixtures.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'assent-tabs-'));
-const modelPath = join(folder, 'tiny.gguf');
-
-test.beforeAll(() => writeTinyGguf(modelPath));
-test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-test('one tab runs the model; another says who does, and takes over', async ({ context, appUrl }) => {
+test('one tab runs the model; another says who does, and takes over', async ({
+  context,
+  appUrl,
+  modelPath,
+}) => {
   const first = await context.newPage();
   await importModel(first, appUrl, modelPath);
   await send(first, 'From the first tab');
@@ -26,13 +20,12 @@ test('one tab runs the model; another says who does, and takes over', async ({ c
 
   await expect(first.getByRole('button', { name: 'Take over' }).first()).toBeVisible();
   await first.getByRole('textbox', { name: 'Message' }).fill('Kept in the first tab');
-  await first.getByRole('button', { name: 'Send' }).click();
+  await first.getByRole('button', { name: 'Send', exact: true }).click();
   await expect(first.getByRole('alert')).toContainText(/another tab/i);
   await expect(first.getByRole('textbox', { name: 'Message' })).toHaveValue('Kept in the first tab');
 });
 
 test('what one tab stores, the other shows', async ({ context, appUrl, scripted }) => {
-  const { connectServer } = await import('./actions.ts');
   const first = await context.newPage();
   await connectServer(first, appUrl, scripted);
   await send(first, 'Seen from both sides');

@@ -146,9 +146,10 @@ test('an answer is finished first, and its tab still works while it is', async (
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Settings' }).click();
   await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible();
   expect(await isMarked(page)).toBe(true);
+  await page.goBack();
+  await expect(page.getByRole('button', { name: 'Stop' })).toBeVisible();
 
   await expect.poll(() => isNext(page).catch(() => false), { timeout: 60_000 }).toBe(true);
-  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Chat' }).click();
   await expect(articles(page, 'Assistant')).toHaveCount(1);
   await expect(page.getByText('Interrupted')).toHaveCount(0);
 });

@@ -1,18 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { BrowserContext, Page } from '@playwright/test';
-import { writeTinyGguf } from '../fixtures/tiny-gguf.ts';
 import { launchProfile, softwareGpu } from './browser-flags.ts';
 import { articles, expect, importModel, send, test } from './fixtures.ts';
-
-const folder = mkdtempSync(join(tmpdir(), 'assent-gguf-'));
-const modelPath = join(folder, 'tiny.gguf');
-
-test.beforeAll(async () => {
-  await writeTinyGguf(modelPath);
-});
-test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 async function isControlled(page: Page) {
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
@@ -22,17 +10,20 @@ for (const { name, flags } of [
   { name: 'the processor', flags: [] },
   { name: 'WebGPU', flags: softwareGpu },
 ]) {
-  test(`a file from disk answers on ${name}, and goes on answering offline after a reload`, async ({ appUrl }) => {
+  test(`a file from disk answers on ${name}, and goes on answering offline after a reload`, async ({
+    appUrl,
+    modelPath,
+  }) => {
     const { context } = await launchProfile(flags);
     try {
-      await answersOfflineToo(context, appUrl);
+      await answersOfflineToo(context, appUrl, modelPath);
     } finally {
       await context.close();
     }
   });
 }
 
-async function answersOfflineToo(context: BrowserContext, appUrl: string) {
+async function answersOfflineToo(context: BrowserContext, appUrl: string, modelPath: string) {
   const page = await context.newPage();
   await importModel(page, appUrl, modelPath);
   await send(page, 'Hello there');

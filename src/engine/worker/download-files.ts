@@ -56,7 +56,9 @@ export async function stageFile(folder: FileSystemDirectoryHandle, name: string)
     write(bytes) {
       for (let from = 0; from < bytes.length;) {
         const written = access.write(bytes.subarray(from), { at });
-        if (written === 0) throw new DOMException('nothing more could be written', 'QuotaExceededError');
+        // On a full disk Chromium 156 answers with an error code, read as a number beyond all sense.
+        if (written === 0 || written > bytes.length - from)
+          throw new DOMException('nothing more could be written', 'QuotaExceededError');
         from += written;
         at += written;
       }

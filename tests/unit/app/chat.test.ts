@@ -298,7 +298,7 @@ describe('an answer that does not end well', () => {
     expect(app.chat.problem).toMatchObject({ error: { kind: 'quota' } });
   });
 
-  it('is marked interrupted at the next start, unless another tab may be writing it', async () => {
+  it('is marked interrupted at the next start, unless another tab is writing it', async () => {
     const first = withServer();
     await first.app.chat.send('Hi', []);
     await settle();
@@ -308,12 +308,12 @@ describe('an answer that does not end well', () => {
     const next = withServer();
     next.memory.messages.set(structuredClone(killed));
     next.memory.conversations.set(conversation === undefined ? [] : [conversation]);
-    next.leadership.other = 'Elsewhere';
+    for (const id of first.alive) next.alive.add(id);
     await next.app.start();
     await next.app.chat.open(conversation?.id ?? '');
     await settle();
     expect(inWords(next.app.chat.rows)).toEqual(['you: Hi', 'assistant:  (streaming)']);
-    next.leadership.other = undefined;
+    next.alive.clear();
     await next.app.start();
     await settle();
     expect(inWords(next.app.chat.rows)).toEqual(['you: Hi', 'assistant:  (interrupted)']);

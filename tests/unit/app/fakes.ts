@@ -85,7 +85,8 @@ export function memoryStores(log: Log = []) {
       savePartial: (id, text) =>
         attempt(`partial ${text.shown}`, () => {
           const row = messages.value.find((message) => message.id === id);
-          if (row?.role === 'assistant' && row.state.kind === 'streaming') Object.assign(row, text);
+          if (row?.role === 'assistant' && row.state.kind === 'streaming')
+            Object.assign(row, text);
         }),
       finish: (id, final) => attempt(`finish ${final.state.kind}`, () => edit(id, structuredClone(final))),
       setLeaf: (id, leafId) => attempt('leaf', () => change(id, { leafId })),
@@ -98,10 +99,10 @@ export function memoryStores(log: Log = []) {
             conversations.value.filter(({ deletedAt }) => deletedAt === null || deletedAt >= before),
           );
         }),
-      markInterrupted: () =>
+      markInterrupted: (alive) =>
         attempt('interrupt', () => {
           for (const row of messages.value)
-            if (row.role === 'assistant' && row.state.kind === 'streaming')
+            if (row.role === 'assistant' && row.state.kind === 'streaming' && !alive.includes(row.id))
               edit(row.id, { state: { kind: 'interrupted' } });
         }),
     },
@@ -322,6 +323,8 @@ export function createWorld(
   };
   const leadership = new FakeLeadership();
   const crashMarker = fakeMarker(options.crashed);
+  /** Answers that are being written, in any tab. */
+  const alive = new Set<string>();
   const hiding: ((leaving: boolean) => void)[] = [];
   const clock = { now: 1000 };
   let nextId = 0;
@@ -364,6 +367,13 @@ export function createWorld(
     engine: async (name) => engine(name),
     leadership,
     crashMarker,
+    liveAnswers: {
+      hold: (id) => {
+        alive.add(id);
+        return () => alive.delete(id);
+      },
+      all: async () => [...alive],
+    },
     eraseEverything: async () => success(undefined),
     onPageHide: (listener) => {
       hiding.push(listener);
@@ -380,7 +390,7 @@ export function createWorld(
   };
   const app: App = createApp(deps);
   const hide = (leaving: boolean) => hiding.forEach((listener) => listener(leaving));
-  return { app, deps, memory, engine, leadership, crashMarker, clock, log, transfers, hide };
+  return { app, deps, memory, engine, leadership, crashMarker, alive, clock, log, transfers, hide };
 }
 
 /** Lets everything that waits for nothing but promises run. */

@@ -20,6 +20,13 @@ describe('titleOf', () => {
     expect(titleOf(text)).toBe(title);
   });
 
+  it('reads no more than it needs of a very long line', () => {
+    const start = performance.now();
+    titleOf('['.repeat(99_000));
+    titleOf('![a]('.repeat(19_000));
+    expect(performance.now() - start).toBeLessThan(1000);
+  });
+
   it('cuts at a word', () => {
     expect(titleOf('Could you please explain how photosynthesis works in simple words')).toBe(
       'Could you please explain how photosynthesis…',

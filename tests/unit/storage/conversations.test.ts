@@ -98,7 +98,9 @@ describe('an answer', () => {
 
   it('is interrupted if a killed tab left it streaming, with the text it had', async () => {
     await store.savePartial('a', { shown: 'Hel', sent: 'Hel' });
-    await store.markInterrupted();
+    await store.markInterrupted(['a']);
+    expect(await messagesNow('c')).toMatchObject([{}, { shown: 'Hel', state: { kind: 'streaming' } }]);
+    await store.markInterrupted([]);
     expect(await messagesNow('c')).toMatchObject([{}, { shown: 'Hel', state: { kind: 'interrupted' } }]);
   });
 
@@ -106,7 +108,7 @@ describe('an answer', () => {
     const done = { kind: 'done', finish: 'stop' } as const;
     await store.finish('a', { shown: 'Hello!', sent: 'Hello!', state: done, receipt });
     await store.savePartial('a', { shown: 'Hel', sent: 'Hel' });
-    await store.markInterrupted();
+    await store.markInterrupted([]);
     expect(await messagesNow('c')).toMatchObject([{}, { shown: 'Hello!', state: done }]);
   });
 

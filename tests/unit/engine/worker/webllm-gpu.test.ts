@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { watchGpu } from '../../../src/engine/worker/webllm-gpu.ts';
-import { answerFromCaches } from '../../../src/engine/worker/webllm-runtime.ts';
+import { watchGpu } from '../../../../src/engine/worker/webllm-gpu.ts';
+import { answerFromCaches } from '../../../../src/engine/worker/webllm-runtime.ts';
 
 afterEach(() => vi.unstubAllGlobals());
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createDeltaBatch } from '../../../src/engine/worker/delta-batch.ts';
-import type { GenerateUpdate } from '../../../src/engine/worker/model-thread.ts';
+import { createDeltaBatch } from '../../../../src/engine/worker/delta-batch.ts';
+import type { GenerateUpdate } from '../../../../src/engine/worker/model-thread.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

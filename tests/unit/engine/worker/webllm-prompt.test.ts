@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { PromptMessage } from '../../../src/domain/generation.ts';
-import { createPromptMemory } from '../../../src/engine/worker/webllm-prompt.ts';
+import type { PromptMessage } from '../../../../src/domain/generation.ts';
+import { createPromptMemory } from '../../../../src/engine/worker/webllm-prompt.ts';
 
 const system: PromptMessage = { role: 'system', content: 'Prices are in $.' };
 const user = (content: string): PromptMessage => ({ role: 'user', content });

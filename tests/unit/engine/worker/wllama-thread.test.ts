@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { GenerateRequest, Progress } from '../../../src/domain/generation.ts';
-import type { GenerateUpdate } from '../../../src/engine/worker/model-thread.ts';
-import { createWllamaThread, type WllamaLoadRequest } from '../../../src/engine/worker/wllama-thread.ts';
-import { FakeWllama, type FakePlace } from '../../fixtures/fake-wllama.ts';
-import { tinyGguf } from '../../fixtures/tiny-gguf.ts';
+import type { GenerateRequest, Progress } from '../../../../src/domain/generation.ts';
+import type { GenerateUpdate } from '../../../../src/engine/worker/model-thread.ts';
+import { createWllamaThread, type WllamaLoadRequest } from '../../../../src/engine/worker/wllama-thread.ts';
+import { FakeWllama, type FakePlace } from '../../../fixtures/fake-wllama.ts';
+import { tinyGguf } from '../../../fixtures/tiny-gguf.ts';
 
 const gguf = tinyGguf();
 const sane: FakePlace = { tokens: ['1', ' 2', ' 3'], tokensPerSecond: 10 };

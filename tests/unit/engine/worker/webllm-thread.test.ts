@@ -1,11 +1,11 @@
 import type { AppConfig } from '@mlc-ai/web-llm';
 import { describe, expect, it } from 'vitest';
-import { engineError, type EngineError } from '../../../src/domain/engine-error.ts';
-import type { GenerateRequest, Progress, PromptMessage } from '../../../src/domain/generation.ts';
-import type { GenerateUpdate } from '../../../src/engine/worker/model-thread.ts';
-import { createWebllmThread } from '../../../src/engine/worker/webllm-thread.ts';
-import { fakeCaches, tinyMlcSource, wholeMlcModel } from '../../fixtures/fake-caches.ts';
-import { FakeMlcEngine } from '../../fixtures/fake-mlc-engine.ts';
+import { engineError, type EngineError } from '../../../../src/domain/engine-error.ts';
+import type { GenerateRequest, Progress, PromptMessage } from '../../../../src/domain/generation.ts';
+import type { GenerateUpdate } from '../../../../src/engine/worker/model-thread.ts';
+import { createWebllmThread } from '../../../../src/engine/worker/webllm-thread.ts';
+import { fakeCaches, tinyMlcSource, wholeMlcModel } from '../../../fixtures/fake-caches.ts';
+import { FakeMlcEngine } from '../../../fixtures/fake-mlc-engine.ts';
 
 const qwen = 'Qwen3-0.6B-q4f32_1-MLC';
 

@@ -1,0 +1,19 @@
+import type { LiveAnswers } from '../domain/ports.ts';
+
+const prefix = 'assent-answer:';
+
+/** A Web Lock for each answer that is being written: the browser frees it when the tab dies. */
+export function createLiveAnswers(locks: Pick<LockManager, 'request' | 'query'>): LiveAnswers {
+  return {
+    hold(id) {
+      let release = () => {};
+      const held = new Promise<void>((resolve) => (release = resolve));
+      void locks.request(prefix + id, () => held);
+      return release;
+    },
+    async all() {
+      const { held = [] } = await locks.query();
+      return held.flatMap(({ name }) => (name?.startsWith(prefix) ? [name.slice(prefix.length)] : []));
+    },
+  };
+}
