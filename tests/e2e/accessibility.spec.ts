@@ -20,7 +20,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await connectServer(page, appUrl, scripted);
       await send(page, 'scenario:markdown');
       await expect(page.getByRole('button', { name: 'Stop' })).toBeHidden();
-      for (const screen of screens) {
+      const conversation = new URL(page.url()).hash.slice(2);
+      for (const screen of [conversation, ...screens]) {
         await page.goto(`${appUrl}#/${screen}`);
         await expect(page.getByRole('main')).toBeVisible();
         await page.waitForTimeout(400);
