@@ -4,7 +4,12 @@ import { requireBrowser } from './tests/browser.mjs';
 const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 
 /** Flags that keep Chromium from calling home; tests add their own. */
-const quiet = ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'];
+const quiet = [
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+];
 
 export default defineConfig({
   testDir: 'tests/e2e',

@@ -23,7 +23,10 @@ export function requireBrowser() {
     console.log('No Chromium found: installing the package chromium.');
     spawnSync('apt-get', ['update', '-qq'], { stdio: 'inherit' });
     const install = ['install', '-y', '-qq', '--no-install-recommends', 'chromium'];
-    spawnSync('apt-get', install, { stdio: 'inherit', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
+    spawnSync('apt-get', install, {
+      stdio: 'inherit',
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    });
     const installed = findBrowser();
     if (installed !== undefined) return installed;
   }

@@ -61,16 +61,26 @@ const typeProjects = [
 
 step('Format', () => run(['prettier', '--check', '--log-level', 'warn', '.']).ok);
 step('Lint', () => run(['eslint', '--max-warnings', '0', '.']).ok);
-for (const project of typeProjects) step(`Types of ${project}`, () => run(['tsc', '--noEmit', '-p', project]).ok);
-step('Types of the components', () =>
-  run(['svelte-check', '--tsconfig', './tsconfig.json', '--fail-on-warnings', '--output', 'human']).ok,
+for (const project of typeProjects)
+  step(`Types of ${project}`, () => run(['tsc', '--noEmit', '-p', project]).ok);
+step(
+  'Types of the components',
+  () => run(['svelte-check', '--tsconfig', './tsconfig.json', '--fail-on-warnings', '--output', 'human']).ok,
 );
 step('The type check finds a planted error', () => {
   const { ok, output } = run(['tsc', '--noEmit', '-p', 'tests/planted/tsconfig.json'], { show: false });
   return !ok && output.includes('planted-error.ts') && output.includes('TS2322');
 });
 step('The component check finds a planted error', () => {
-  const command = ['svelte-check', '--workspace', 'tests/planted', '--tsconfig', './tsconfig.json', '--output', 'human'];
+  const command = [
+    'svelte-check',
+    '--workspace',
+    'tests/planted',
+    '--tsconfig',
+    './tsconfig.json',
+    '--output',
+    'human',
+  ];
   const { ok, output } = run(command, { show: false });
   return !ok && output.includes('PlantedError.svelte');
 });

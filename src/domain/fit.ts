@@ -25,6 +25,8 @@ const quickOnProcessor = 600e6;
 
 /** A first model should be there within minutes. */
 const firstDownload = 1.2e9;
+/** A larger one would also answer more slowly. */
+const firstDownloadWhereSlow = 0.5e9;
 
 /** Says in words whether a model suits this device, from what is known before its download. Gates: web-llm, wllama. */
 export function fitOf(model: CatalogueModel, device: DeviceFacts): Fit {
@@ -39,30 +41,40 @@ export function fitOf(model: CatalogueModel, device: DeviceFacts): Fit {
   return memoryFit(model, device) ?? speedFit(model, device);
 }
 
+interface Candidate {
+  model: CatalogueModel;
+  fit: Fit;
+}
+
 /** The best first model for this device: good answers, but soon there. Undefined if none can run. */
-export function recommend(
-  models: readonly CatalogueModel[],
-  device: DeviceFacts,
-): CatalogueModel | undefined {
-  const at = (level: Fit['level']) => models.filter((model) => fitOf(model, device).level === level);
+export function recommend<Entry extends Candidate>(entries: readonly Entry[]): Entry | undefined {
+  const at = (level: Fit['level']) => entries.filter((entry) => entry.fit.level === level);
+  const on = (engine: CatalogueModel['engine'], among: readonly Entry[]) =>
+    among.filter(({ model }) => model.engine === engine);
   const good = at('good');
-  const onGraphics = good.filter((model) => model.engine === 'webllm');
+  const onGraphics = on('webllm', good);
   const pool = onGraphics.length > 0 ? onGraphics : good;
-  const soonThere = pool.filter((model) => model.bytes <= firstDownload);
   const slow = at('slow');
   // A software graphics adapter is slower still than the processor itself.
-  const onProcessor = slow.filter((model) => model.engine === 'wllama');
+  const onProcessor = on('wllama', slow);
   return (
-    soonThere.toSorted((a, b) => b.bytes - a.bytes || a.vramBytes - b.vramBytes)[0] ??
+    largestUpTo(firstDownload, pool) ??
     smallest(pool) ??
+    largestUpTo(firstDownloadWhereSlow, onProcessor) ??
     smallest(onProcessor) ??
     smallest(slow) ??
     smallest(at('tight'))
   );
 }
 
-const smallest = (models: readonly CatalogueModel[]) =>
-  models.toSorted((a, b) => a.vramBytes - b.vramBytes)[0];
+/** Of two of the same size, the one that takes less memory. */
+const largestUpTo = <Entry extends Candidate>(bytes: number, entries: readonly Entry[]) =>
+  entries
+    .filter(({ model }) => model.bytes <= bytes)
+    .toSorted((a, b) => b.model.bytes - a.model.bytes || a.model.vramBytes - b.model.vramBytes)[0];
+
+const smallest = <Entry extends Candidate>(entries: readonly Entry[]) =>
+  entries.toSorted((a, b) => a.model.vramBytes - b.model.vramBytes)[0];
 
 function graphicsObstacle(model: CatalogueModel, gpu: GpuFacts | undefined): string | undefined {
   if (gpu === undefined)

@@ -82,8 +82,7 @@ export function planPrompt(request: PromptRequest): Result<PromptPlan, PromptRef
   let { first, estimate } = newestOf(Math.max(0, known), limit);
   // The runtime has shown that the estimate is too low, by an unknown factor.
   if (request.harder === true) {
-    if (first === exchanges.length - 1)
-      return failure(tooLong(request, Math.max(1, (systemEstimate + estimate) / 2)));
+    if (first === exchanges.length - 1) return failure(tooLong(request));
     ({ first, estimate } = newestOf(first + 1, Math.min(context / 4, (systemEstimate + estimate) / 2)));
   } else if (first > Math.max(0, known)) {
     ({ first, estimate } = newestOf(first, context / 2));
@@ -188,12 +187,18 @@ function refuseRules({ parts, context, calibration }: PromptRequest): PromptRefu
   return { reason: 'rules', error: engineError('context-overflow', sentence) };
 }
 
-function tooLong({ branch, calibration }: PromptRequest, over: number): PromptRefusal {
+/** `over` is by how many tokens, as far as they can be counted. */
+function tooLong({ branch, calibration }: PromptRequest, over?: number): PromptRefusal {
+  const remedy = 'Shorten it, or use a model that reads more at once.';
+  const refusal = (fault: string): PromptRefusal => ({
+    reason: 'message',
+    error: engineError('context-overflow', `${fault} ${remedy}`),
+  });
+  if (over === undefined) return refusal('This message is too long for this model.');
   const text = branch.at(-1)?.sent ?? '';
   const share = Math.min(1, over / Math.max(1, estimateTokens(text, calibration)));
   const words = text.split(/\s+/).length;
   const [count, unit] = text.length > words * 15 ? [text.length, 'characters'] : [words, 'words'];
   const excess = Math.ceil((share * count) / 10) * 10;
-  const sentence = `This message is about ${excess.toLocaleString('en')} ${unit} too long for this model. Shorten it, or use a model that reads more at once.`;
-  return { reason: 'message', error: engineError('context-overflow', sentence) };
+  return refusal(`This message is about ${excess.toLocaleString('en')} ${unit} too long for this model.`);
 }

@@ -6,12 +6,10 @@ export interface Settings {
   activeModelId: string | null;
   /** The person agreed to use the model that the browser provides. */
   browserModelAllowed: boolean;
-  singleKeyShortcuts: boolean;
 }
 
 export const defaultSettings: Settings = {
   appearance: 'system',
   activeModelId: null,
   browserModelAllowed: false,
-  singleKeyShortcuts: true,
 };

@@ -1,4 +1,5 @@
 import type { BrowserContext, Page } from '@playwright/test';
+import { tinyAnswer } from '../fixtures/tiny-gguf.ts';
 import { launchProfile, softwareGpu } from './browser-flags.ts';
 import { articles, expect, importModel, send, test } from './fixtures.ts';
 
@@ -28,14 +29,14 @@ async function answersOfflineToo(context: BrowserContext, appUrl: string, modelP
   await importModel(page, appUrl, modelPath);
   await send(page, 'Hello there');
   await expect(articles(page, 'Assistant')).toHaveCount(1);
-  await expect(articles(page, 'Assistant').first()).toContainText('small test model', { timeout: 60_000 });
+  await expect(articles(page, 'Assistant').first()).toContainText(tinyAnswer(), { timeout: 60_000 });
   await expect(page.getByRole('button', { name: 'Stop' })).toBeHidden({ timeout: 60_000 });
 
   await isControlled(page);
   await context.setOffline(true);
   await page.reload();
-  await expect(articles(page, 'Assistant').first()).toContainText('small test model');
+  await expect(articles(page, 'Assistant').first()).toContainText(tinyAnswer());
   await send(page, 'And again, without a network');
   await expect(articles(page, 'Assistant')).toHaveCount(2);
-  await expect(articles(page, 'Assistant').last()).toContainText('small test model', { timeout: 60_000 });
+  await expect(articles(page, 'Assistant').last()).toContainText(tinyAnswer(), { timeout: 60_000 });
 }

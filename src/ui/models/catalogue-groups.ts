@@ -1,4 +1,5 @@
 import type { ModelEntry } from '../../app/models.svelte.ts';
+import { recommend } from '../../domain/fit.ts';
 
 export interface CatalogueGroups {
   recommended: ModelEntry | undefined;
@@ -39,14 +40,9 @@ export function groupCatalogue(
   };
 }
 
-/** The first model to try: the best fit, and among those the largest that is still a balanced download. */
-export function recommended(entries: readonly ModelEntry[]): ModelEntry | undefined {
-  const usable = withoutTwins(entries).filter((entry) => entry.fit.level !== 'no');
-  const level = Math.min(...usable.map((entry) => order[entry.fit.level]));
-  const fitting = usable.filter((entry) => order[entry.fit.level] === level);
-  const sorted = fitting.toSorted((one, other) => other.model.bytes - one.model.bytes);
-  return sorted.find(({ model }) => model.bytes <= balanced) ?? sorted.at(-1);
-}
+/** The first model to try. */
+export const recommended = (entries: readonly ModelEntry[]): ModelEntry | undefined =>
+  recommend(withoutTwins(entries));
 
 /** Builds of one model for different processors share a name: only the one that suits this device best is offered. */
 function withoutTwins(entries: readonly ModelEntry[]): ModelEntry[] {

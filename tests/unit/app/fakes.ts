@@ -85,8 +85,7 @@ export function memoryStores(log: Log = []) {
       savePartial: (id, text) =>
         attempt(`partial ${text.shown}`, () => {
           const row = messages.value.find((message) => message.id === id);
-          if (row?.role === 'assistant' && row.state.kind === 'streaming')
-            Object.assign(row, text);
+          if (row?.role === 'assistant' && row.state.kind === 'streaming') Object.assign(row, text);
         }),
       finish: (id, final) => attempt(`finish ${final.state.kind}`, () => edit(id, structuredClone(final))),
       setLeaf: (id, leafId) => attempt('leaf', () => change(id, { leafId })),

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { fitOf, recommend } from '../../../src/domain/fit.ts';
+import { fitOf, recommend as recommendEntry } from '../../../src/domain/fit.ts';
 import type { CatalogueModel, DeviceFacts, GpuFacts } from '../../../src/domain/model.ts';
 
 const gpu: GpuFacts = {
@@ -155,6 +155,9 @@ describe('fitOf', () => {
   });
 });
 
+const recommend = (models: CatalogueModel[], device: DeviceFacts) =>
+  recommendEntry(models.map((model) => ({ model, fit: fitOf(model, device) })))?.model;
+
 describe('recommend', () => {
   const { models } = JSON.parse(readFileSync('public/models.json', 'utf8')) as { models: CatalogueModel[] };
   const pick = (device: DeviceFacts) => recommend(models, device);
@@ -184,6 +187,12 @@ describe('recommend', () => {
     const best = pick(phone);
     expect(best && fitOf(best, phone).level).toBe('good');
     expect(best?.vramBytes).toBeLessThan(1.2e9);
+  });
+
+  it('picks one that answers soon where all are slow', () => {
+    const best = pick({ ...laptop, gpu: undefined, cores: 2 });
+    expect(best?.engine).toBe('wllama');
+    expect(best?.bytes).toBeLessThan(0.5e9);
   });
 
   it('falls back to the smallest that is slow, then to the smallest that is tight', () => {

@@ -32,7 +32,7 @@ function entry(
 const names = (entries: ModelEntry[]) => entries.map(({ model }) => model.id);
 
 describe('recommended', () => {
-  it('is the largest balanced download among those that fit best', () => {
+  it('is the largest that is soon there among those that fit best', () => {
     const entries = [
       entry('s', 'S', 200, 'good'),
       entry('m', 'M', 900, 'good'),
