@@ -3,7 +3,7 @@ import type { CatalogueModel, DeviceFacts, Fit, GgufSource, GpuFacts } from './m
 const mebibyte = 2 ** 20;
 const gibibyte = 2 ** 30;
 
-/** What web-llm's compiled kernels ask of every graphics processor. */
+/** What web-llm 0.2.86 asks of every graphics processor, in bytes and buffers. */
 const neededWorkgroupStorage = 32 * 1024;
 const neededStorageBuffers = 10;
 const neededBufferSize = 256 * mebibyte;
@@ -82,13 +82,18 @@ function graphicsObstacle(model: CatalogueModel, gpu: GpuFacts | undefined): str
   if (needsF16(model) && !gpu.f16) {
     return 'Needs a graphics feature that this device lacks (16-bit shaders): choose the 32-bit version.';
   }
-  const weak =
-    gpu.maxComputeWorkgroupStorageSize < neededWorkgroupStorage ||
-    gpu.maxStorageBuffersPerShaderStage < neededStorageBuffers ||
-    gpu.maxBufferSize < neededBufferSize;
-  return weak
-    ? 'Needs a stronger graphics processor than this one: choose a model for the processor.'
-    : undefined;
+  return isStrongEnough(gpu)
+    ? undefined
+    : 'Needs a stronger graphics processor than this one: choose a model for the processor.';
+}
+
+/** Whether web-llm's compiled kernels fit this graphics processor. */
+export function isStrongEnough(gpu: GpuFacts): boolean {
+  return (
+    gpu.maxComputeWorkgroupStorageSize >= neededWorkgroupStorage &&
+    gpu.maxStorageBuffersPerShaderStage >= neededStorageBuffers &&
+    gpu.maxBufferSize >= neededBufferSize
+  );
 }
 
 /** Most models that need the feature do not declare it; their id tells. */

@@ -32,9 +32,16 @@ export interface DeviceDeps {
   crossOriginIsolated: boolean;
 }
 
-/** The graphics processor is asked once; storage each time, for it changes. */
+/** The graphics processor is asked until it answers, then no more; storage each time, for it changes. */
 export function createDevice({ navigator, crossOriginIsolated }: DeviceDeps): Device {
   let asked: Promise<GpuFacts | undefined> | undefined;
+
+  /** A browser whose graphics process just crashed has no adapter for a while. */
+  const askGpu = async () => {
+    const gpu = await readGpu(navigator).catch(() => undefined);
+    if (gpu === undefined) asked = undefined;
+    return gpu;
+  };
 
   const estimate = async () => {
     // Some browsers reject in private windows.
@@ -44,7 +51,7 @@ export function createDevice({ navigator, crossOriginIsolated }: DeviceDeps): De
 
   return {
     async facts(): Promise<DeviceFacts> {
-      asked ??= readGpu(navigator).catch(() => undefined);
+      asked ??= askGpu();
       const [gpu, { used, quota }] = await Promise.all([asked, estimate()]);
       return {
         gpu,

@@ -5,19 +5,11 @@ import { tensorBytes } from './gguf-tensor-types.ts';
 
 /** What the header of a GGUF file says. Undefined where the file does not tell. */
 export interface GgufHeader {
-  version: number;
-  /** `llama`, `qwen3` … */
-  architecture: string;
   name: string | undefined;
   /** Longest text that the model was trained on, in tokens. */
   contextLength: number | undefined;
-  /** llama.cpp's number for the quantization of most tensors. */
-  fileType: number | undefined;
-  tensorCount: number;
   /** Which part of a split model this is, counted from 1. */
   split: { part: number; parts: number } | undefined;
-  /** The smallest size that the file can have, in bytes, if nothing of it is missing. */
-  expectedBytes: number;
 }
 
 /** llama.cpp in WebAssembly reads at most 2³¹ − 1 bytes of one file. */
@@ -86,6 +78,7 @@ function parseHeader(reader: GgufReader, size: number, fileName: string): Result
   if (architecture === 'clip' || partialTypes.has(metadata.text('general.type') ?? 'model')) {
     return unsupported(fileName, 'holds only an addition to a model, not a model that can answer');
   }
+  /** The smallest size that the file can have if nothing of it is missing. */
   const expectedBytes = tensorCount === 0 ? reader.position : dataStart + dataBytes;
   if (size < expectedBytes) {
     const [should, is] = describeBytes(expectedBytes, size);
@@ -97,14 +90,9 @@ function parseHeader(reader: GgufReader, size: number, fileName: string): Result
   }
   const parts = metadata.number('split.count') ?? 1;
   return success({
-    version,
-    architecture,
     name: metadata.text('general.name'),
     contextLength: metadata.number(`${architecture}.context_length`),
-    fileType: metadata.number('general.file_type'),
-    tensorCount,
     split: parts > 1 ? { part: (metadata.number('split.no') ?? 0) + 1, parts } : undefined,
-    expectedBytes,
   });
 }
 

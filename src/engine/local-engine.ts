@@ -24,9 +24,17 @@ export interface Prepared<LoadRequest, Loaded> {
 
 /** A worker that does not stop generating within this time hangs. */
 const stopPatienceMs = 30_000;
+/** The same while a person waits for the next answer: web-llm cannot stop reading a long prompt, and a new worker is quicker. */
+const hurriedPatienceMs = 3000;
 
 /** After these the worker is of no use; a new one is started by the next load. */
 const fatal = new Set<EngineError['kind']>(['gpu-lost', 'worker-lost', 'out-of-memory']);
+
+type Holding =
+  | { kind: 'nothing' }
+  | { kind: 'model'; model: Model }
+  /** The worker did not stop and was ended; the next request loads the model again. */
+  | { kind: 'ended'; model: Model };
 
 const aborted = () => failure(engineError('aborted'));
 
@@ -37,12 +45,22 @@ const aborted = () => failure(engineError('aborted'));
 export function createLocalEngine<LoadRequest, Loaded>(deps: LocalEngineDeps<LoadRequest, Loaded>): Engine {
   const { bridge } = deps;
   let session = new AbortController();
-  let ready = false;
+  let holding: Holding = { kind: 'nothing' };
+  /** Requests that wait for the worker. */
+  let waiting = 0;
+  /** Shortens the patience with a worker that was told to stop. */
+  let hurry: (() => void) | undefined;
   /** Resolves when the worker is free again. */
   let free: Promise<unknown> = Promise.resolve();
 
   const endWorker = () => {
-    ready = false;
+    holding = { kind: 'nothing' };
+    bridge.stop();
+  };
+
+  /** The model was fine, only its worker did not stop. */
+  const endHungWorker = () => {
+    if (holding.kind === 'model') holding = { kind: 'ended', model: holding.model };
     bridge.stop();
   };
 
@@ -56,11 +74,12 @@ export function createLocalEngine<LoadRequest, Loaded>(deps: LocalEngineDeps<Loa
     return session;
   };
 
-  const load = async (
+  /** Loads within `mine`, which must be the current session. */
+  const loadWithin = async (
+    mine: AbortController,
     model: Model,
     { onProgress, signal }: LoadOptions,
   ): Promise<Result<void, EngineError>> => {
-    const mine = newSession();
     const given = AbortSignal.any([signal, mine.signal]);
     const prepared = await deps.prepare(model);
     if (given.aborted) return aborted();
@@ -84,8 +103,16 @@ export function createLocalEngine<LoadRequest, Loaded>(deps: LocalEngineDeps<Loa
       endWorker();
       return result;
     }
-    ready = true;
+    holding = { kind: 'model', model };
     return success(undefined);
+  };
+
+  const loadAgain = async (model: Model, given: AbortSignal): Promise<Result<void, EngineError>> => {
+    const mine = session;
+    const result = await loadWithin(mine, model, { onProgress: () => {}, signal: given });
+    const stopped = !result.ok && result.error.kind === 'aborted';
+    if (session === mine && !result.ok) holding = stopped ? { kind: 'ended', model } : { kind: 'nothing' };
+    return result;
   };
 
   const generateNow = async (
@@ -94,16 +121,29 @@ export function createLocalEngine<LoadRequest, Loaded>(deps: LocalEngineDeps<Loa
     given: AbortSignal,
   ): Promise<Result<Completion, EngineError>> => {
     if (given.aborted) return aborted();
-    if (!ready) return failure(engineError('worker-lost', 'No model is loaded. Load one and try again.'));
+    if (holding.kind === 'ended') {
+      const again = await loadAgain(holding.model, given);
+      if (!again.ok) return again;
+      if (given.aborted) return aborted();
+    }
+    if (holding.kind === 'nothing') {
+      return failure(engineError('worker-lost', 'No model is loaded. Load one and try again.'));
+    }
     const mine = session;
     let patience: ReturnType<typeof setTimeout> | undefined;
+    const wait = (milliseconds: number) => {
+      clearTimeout(patience);
+      patience = setTimeout(() => session === mine && endHungWorker(), milliseconds);
+    };
     const stop = () => {
       if (session !== mine || !bridge.running) return;
       bridge.call((remote) => remote.stop()).catch(() => {});
-      patience = setTimeout(() => session === mine && endWorker(), stopPatienceMs);
+      if (waiting > 0) return wait(hurriedPatienceMs);
+      wait(stopPatienceMs);
+      hurry = () => wait(hurriedPatienceMs);
     };
     given.addEventListener('abort', stop, { once: true });
-    const result = await asResult(
+    const answer = asResult(
       bridge.call((remote) =>
         remote.generate(
           request,
@@ -115,15 +155,25 @@ export function createLocalEngine<LoadRequest, Loaded>(deps: LocalEngineDeps<Loa
         ),
       ),
     );
-    given.removeEventListener('abort', stop);
-    clearTimeout(patience);
-    if (!result.ok && fatal.has(result.error.kind) && session === mine) endWorker();
+    const result = await answer.finally(() => {
+      given.removeEventListener('abort', stop);
+      clearTimeout(patience);
+      hurry = undefined;
+    });
+    if (!result.ok && fatal.has(result.error.kind) && session === mine && holding.kind === 'model')
+      endWorker();
     return result;
   };
 
   const generate = (request: GenerateRequest, options: GenerateOptions) => {
     const given = AbortSignal.any([options.signal, session.signal]);
-    const turn = free.then(() => generateNow(request, options, given));
+    waiting += 1;
+    hurry?.();
+    hurry = undefined;
+    const turn = free.then(() => {
+      waiting -= 1;
+      return generateNow(request, options, given);
+    });
     free = turn.catch(() => {});
     return unlessAborted(turn, given);
   };
@@ -131,7 +181,7 @@ export function createLocalEngine<LoadRequest, Loaded>(deps: LocalEngineDeps<Loa
   return {
     name: deps.name,
     probe: deps.probe,
-    load,
+    load: (model, options) => loadWithin(newSession(), model, options),
     generate,
     unload: async () => {
       newSession();

@@ -1,4 +1,5 @@
 import { engineError, type EngineError } from '../domain/engine-error.ts';
+import { isStrongEnough } from '../domain/fit.ts';
 import type { DeviceFacts, Fitness } from '../domain/model.ts';
 import type { Device, Engine } from '../domain/ports.ts';
 import { failure, success } from '../domain/result.ts';
@@ -12,9 +13,6 @@ export interface WebllmEngineDeps {
   startWorker: StartWorker;
   device: Pick<Device, 'facts'>;
 }
-
-/** What web-llm 0.2.86 asks of every graphics processor, in bytes and buffers. */
-const needs = { workgroupStorage: 32 * 2 ** 10, storageBuffers: 10, bufferSize: 2 ** 28 };
 
 /** Models compiled by MLC, on the graphics processor: the quickest where WebGPU fits. */
 export function createWebllmEngine({ startWorker, device }: WebllmEngineDeps): Engine {
@@ -36,11 +34,7 @@ export function webllmFitness({ gpu }: DeviceFacts): Fitness {
   if (gpu === undefined) {
     return { usable: false, sentence: 'This browser offers no graphics processor to models (WebGPU).' };
   }
-  const enough =
-    gpu.maxComputeWorkgroupStorageSize >= needs.workgroupStorage &&
-    gpu.maxStorageBuffersPerShaderStage >= needs.storageBuffers &&
-    gpu.maxBufferSize >= needs.bufferSize;
-  if (!enough)
+  if (!isStrongEnough(gpu))
     return { usable: false, sentence: 'The graphics processor of this device is too small for models.' };
   return gpu.fallback
     ? { usable: true, sentence: 'There is no real graphics processor here: models answer very slowly.' }

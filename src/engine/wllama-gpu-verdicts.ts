@@ -8,13 +8,30 @@ export interface GpuVerdicts {
 /** The runtime is part of the name: a new llama.cpp deserves a new test. */
 const prefix = 'assent-gpu-verdict wllama-3.8.1 ';
 
+/** A verdict that cannot be kept (storage full or blocked) is no reason to stop a load: the next one tests again. */
 export function createGpuVerdicts(storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>): GpuVerdicts {
   return {
     read(key) {
-      const verdict = storage.getItem(prefix + key);
-      return verdict === 'gpu' || verdict === 'cpu' ? verdict : undefined;
+      try {
+        const verdict = storage.getItem(prefix + key);
+        return verdict === 'gpu' || verdict === 'cpu' ? verdict : undefined;
+      } catch {
+        return undefined;
+      }
     },
-    write: (key, verdict) => storage.setItem(prefix + key, verdict),
-    forget: (key) => storage.removeItem(prefix + key),
+    write(key, verdict) {
+      try {
+        storage.setItem(prefix + key, verdict);
+      } catch {
+        return;
+      }
+    },
+    forget(key) {
+      try {
+        storage.removeItem(prefix + key);
+      } catch {
+        return;
+      }
+    },
   };
 }

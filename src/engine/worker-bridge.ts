@@ -63,7 +63,8 @@ export function createWorkerBridge<Api>(deps: WorkerBridgeDeps): WorkerBridge<Ap
     worker.addEventListener('messageerror', () => end(life, 'sent what cannot be read'));
     worker.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
       // A worker that is killed sends no event, but the lock that it held becomes free.
-      if (isLifeline(data)) void locks?.request(data.lifeline, () => end(life, 'ended without a word'));
+      if (!isLifeline(data)) return;
+      locks?.request(data.lifeline, () => end(life, 'ended without a word')).catch(() => undefined);
     });
     return life;
   };

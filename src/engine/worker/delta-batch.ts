@@ -16,10 +16,16 @@ export function createDeltaBatch(send: (update: GenerateUpdate) => void | Promis
   let timer: ReturnType<typeof setTimeout> | undefined;
   let arrived: Promise<void> | void;
 
+  const deliver = (update: GenerateUpdate) => {
+    arrived = send(update);
+    // Only the last one is waited for; one before it that fails must not end the worker.
+    arrived?.catch(() => undefined);
+  };
+
   const flush = () => {
     timer = undefined;
     if (waiting === '') return;
-    arrived = send({ kind: 'delta', text: waiting });
+    deliver({ kind: 'delta', text: waiting });
     waiting = '';
     timer = setTimeout(flush, batchMs);
   };
@@ -30,7 +36,7 @@ export function createDeltaBatch(send: (update: GenerateUpdate) => void | Promis
       if (timer === undefined) flush();
     },
     prefill(fraction) {
-      arrived = send({ kind: 'prefill', fraction });
+      deliver({ kind: 'prefill', fraction });
     },
     async finish() {
       clearTimeout(timer);

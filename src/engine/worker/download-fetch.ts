@@ -4,6 +4,7 @@ import type { StagedFile } from './download-files.ts';
 import { isAllowedOrigin, onlyFrom } from './download-origins.ts';
 import { DownloadEnded, problemOf } from './download-problem.ts';
 import type { DownloadProgress } from './download-progress.ts';
+import { createWatch, type Watch } from './watch.ts';
 
 export interface FetchDeps {
   fetch: typeof fetch;
@@ -11,7 +12,11 @@ export interface FetchDeps {
   allowedOrigins: readonly string[];
   /** True if the thread's policy refused something since the last call. */
   takePolicyViolation(): Promise<boolean>;
+  /** A server that sends nothing for this long, in milliseconds, has gone silent. One minute if left out. */
+  silenceMs?: number | undefined;
 }
+
+const defaultSilenceMs = 60_000;
 
 export interface WantedFile {
   url: string;
@@ -21,26 +26,45 @@ export interface WantedFile {
   hash?: ExpectedHash;
 }
 
+/** The request for one file, which ends when its owner stops it or when the server falls silent. */
+interface Line {
+  deps: FetchDeps;
+  /** The owner's. */
+  stopped: AbortSignal;
+  watch: Watch<'silent'>;
+  /** To be called at each sign of life. */
+  heard(): void;
+}
+
 /** Streams one file into `staged` and checks length and hash. Throws `DownloadEnded`. */
 export async function fetchInto(
   staged: StagedFile,
   file: WantedFile,
   { deps, progress, signal }: { deps: FetchDeps; progress: DownloadProgress; signal: AbortSignal },
 ): Promise<File> {
-  const response = await request(file, deps, signal);
-  const declared = Number(response.headers.get('Content-Length') ?? Number.NaN);
+  const watch = createWatch<'silent'>();
+  const heard = () => watch.arm('silent', deps.silenceMs ?? defaultSilenceMs);
+  const line: Line = { deps, stopped: signal, watch, heard };
   const hash = file.hash && (await createHash(file.hash.algorithm));
+  let declared: number;
   let received = 0;
   try {
+    heard();
+    const response = await request(file, line);
+    declared = Number(response.headers.get('Content-Length') ?? Number.NaN);
+    heard();
     for await (const chunk of chunksOf(response)) {
       signal.throwIfAborted();
+      heard();
       staged.write(chunk);
       hash?.update(chunk);
       received += chunk.length;
       progress.add(chunk.length);
     }
   } catch (problem) {
-    throw new DownloadEnded(problemOf(problem, signal, new URL(file.url).host));
+    throw brokenOff(problem, file, line);
+  } finally {
+    watch.disarm();
   }
   // Compressed answers declare fewer bytes than they bring, so only too few are an error.
   if (received < declared) {
@@ -56,22 +80,22 @@ export async function fetchInto(
   return staged.finish();
 }
 
-async function request(file: WantedFile, deps: FetchDeps, signal: AbortSignal): Promise<Response> {
+async function request(file: WantedFile, { deps, stopped, watch }: Line): Promise<Response> {
   const refused = () =>
     new DownloadEnded(engineError('unsupported', onlyFrom(deps.allowedOrigins), file.url));
   if (!isAllowedOrigin(file.url, deps.allowedOrigins)) throw refused();
   let response: Response;
   try {
     response = await deps.fetch(file.url, {
-      signal,
+      signal: AbortSignal.any([stopped, watch.signal]),
       credentials: 'omit',
       // Models are kept by us; a second copy in the browser's own cache would take the space twice.
       cache: 'no-store',
       referrerPolicy: 'no-referrer',
     });
   } catch (problem) {
-    if (!signal.aborted && (await deps.takePolicyViolation())) throw refused();
-    throw new DownloadEnded(problemOf(problem, signal, new URL(file.url).host));
+    if (!stopped.aborted && (await deps.takePolicyViolation())) throw refused();
+    throw problem;
   }
   if (response.url !== '' && !isAllowedOrigin(response.url, deps.allowedOrigins)) {
     await response.body?.cancel();
@@ -92,6 +116,14 @@ async function request(file: WantedFile, deps: FetchDeps, signal: AbortSignal): 
     );
   }
   throw new DownloadEnded(engineError('network', `${host} answered with an error. Try again later.`, detail));
+}
+
+function brokenOff(problem: unknown, file: WantedFile, { stopped, watch }: Line): DownloadEnded {
+  const { host } = new URL(file.url);
+  if (watch.ended === undefined || stopped.aborted) {
+    return new DownloadEnded(problemOf(problem, stopped, host));
+  }
+  return new DownloadEnded(engineError('network', `${host} fell silent. Try again.`, file.url));
 }
 
 async function* chunksOf(response: Response): AsyncGenerator<Uint8Array<ArrayBuffer>> {

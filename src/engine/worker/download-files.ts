@@ -105,6 +105,40 @@ export async function sweepUnfinished(
   }
 }
 
+/** A page records an import moments after it is stored; after this many milliseconds it was killed before it could. */
+const recordedAfter = 60 * 60 * 1000;
+
+/**
+ * Removes imported models that no record names, because the page died before it wrote one. Works on the page too.
+ * `installed` are the ids of all that are recorded; `now` is milliseconds since 1970. Never rejects.
+ */
+export async function sweepImports(root: Root, installed: readonly string[], now: number): Promise<void> {
+  try {
+    const models = await (await root()).getDirectoryHandle('models');
+    const recorded = new Set(installed.map(modelFolderName));
+    const names: string[] = [];
+    for await (const name of models.keys())
+      if (name.startsWith('imported-') && !recorded.has(name)) names.push(name);
+    for (const name of names) {
+      if (await isAbandoned(await models.getDirectoryHandle(name), now))
+        await models.removeEntry(name, { recursive: true });
+    }
+  } catch {
+    // There are no models, or one is being written: the next start looks again.
+  }
+}
+
+async function isAbandoned(folder: FileSystemDirectoryHandle, now: number): Promise<boolean> {
+  let files = 0;
+  for await (const name of folder.keys()) {
+    const file = await storedFile(folder, name);
+    // Nothing else is ever in such a folder; what cannot be read may be in use.
+    if (file === undefined || now - file.lastModified < recordedAfter) return false;
+    files += 1;
+  }
+  return files > 0;
+}
+
 async function sweepFolder(models: FileSystemDirectoryHandle, folderName: string): Promise<void> {
   const folder = await models.getDirectoryHandle(folderName);
   const names: string[] = [];

@@ -56,13 +56,22 @@ export function createDownloadThread(deps: DownloadDeps): DownloadThread {
     onProgress: OnProgress,
     work: (job: DownloadJob) => Promise<Model>,
   ): Promise<Result<Model, EngineError>> => {
-    const { fetch, takePolicyViolation, now } = deps;
+    const { fetch, takePolicyViolation, silenceMs, now } = deps;
     try {
       signal.throwIfAborted();
       // A full disk may refuse even that; the job itself will say so.
       await sweepUnfinished(deps.root, deps.whileHeld).catch(() => undefined);
       return success(
-        await work({ deps, signal, now, fetch, takePolicyViolation, allowedOrigins, onProgress }),
+        await work({
+          deps,
+          signal,
+          now,
+          fetch,
+          takePolicyViolation,
+          silenceMs,
+          allowedOrigins,
+          onProgress,
+        }),
       );
     } catch (problem) {
       return failure(problemOf(problem, signal));

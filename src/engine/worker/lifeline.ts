@@ -12,10 +12,12 @@ interface LifelineDeps {
 /** Holds a lock until the worker dies, however it dies: the page waits for that lock. Call it once, when the worker starts. */
 export function holdLifeline({ locks, newId, post }: LifelineDeps): void {
   const lifeline = `assent-thread-${newId()}`;
-  void locks?.request(lifeline, () => {
+  const alive = () => {
     post({ lifeline });
     return new Promise<never>(() => {});
-  });
+  };
+  // Without it the worker works all the same; only its silent death goes unnoticed.
+  locks?.request(lifeline, alive).catch(() => undefined);
 }
 
 export function isLifeline(data: unknown): data is Lifeline {

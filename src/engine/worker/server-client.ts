@@ -18,7 +18,7 @@ import {
   type ServerThreadDeps,
 } from './server-http.ts';
 import { inspectServer } from './server-inspect.ts';
-import { createWatch } from './server-watch.ts';
+import { createWatch } from './watch.ts';
 
 /** The side of the server engine that calls the server. Runs in the thread `server`. */
 export function createServerThread(deps: ServerThreadDeps): ServerThread {
@@ -71,7 +71,7 @@ async function converse(
   if (!answered.ok) return answered.error;
   const response = answered.value;
   try {
-    if (!response.ok) return refused(response, request.modelName, origin);
+    if (!response.ok) return await refused(response, request.modelName, origin);
     if (isType(response, 'text/html')) return problems.webPage(origin);
     const problem = isType(response, 'application/json')
       ? takeEvents([await response.text()], fold, batch)
@@ -80,6 +80,8 @@ async function converse(
     if (fold.finished || problem === 'done') return undefined;
     return fold.raw === '' ? problems.notAModelServer(origin) : problems.broken();
   } catch (cause) {
+    // The server said that the answer is whole before the connection broke off.
+    if (fold.finished && call.ended !== 'stopped') return undefined;
     return cutShort(call, origin) ?? problems.broken(String(cause));
   }
 }

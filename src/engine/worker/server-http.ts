@@ -4,7 +4,7 @@ import * as problems from '../server-problems.ts';
 import { readFault } from '../server-reply.ts';
 import type { ServerLimits } from '../server-wire.ts';
 import type { Cause, Diagnosis } from './server-diagnosis.ts';
-import type { Watch } from './server-watch.ts';
+import type { Watch } from './watch.ts';
 
 export interface ServerThreadDeps {
   fetch: typeof fetch;

@@ -1,4 +1,5 @@
 import { engineError, type EngineError } from '../../domain/engine-error.ts';
+import { partMissing } from './part-missing.ts';
 
 /**
  * What an error of wllama or of llama.cpp means for the person. `log` is what llama.cpp printed: most of its errors say nothing else.
@@ -8,6 +9,8 @@ export function wllamaProblem(problem: unknown, log: string): EngineError {
   const message = problem instanceof Error ? problem.message : String(problem);
   const detail = [message, log].filter(Boolean).join('\n').slice(-2000);
   if (problem instanceof Error && problem.name === 'AbortError') return engineError('aborted');
+  const missing = partMissing(`${message}\n${log}`, detail);
+  if (missing !== undefined) return missing;
   const says = (pattern: RegExp) => pattern.test(message) || pattern.test(log);
 
   if (

@@ -65,19 +65,37 @@ describe('facts', () => {
   });
 
   it('asks for the adapter once, for storage each time', async () => {
+    const adapter = { features: new Set<string>(), limits, info };
     let adapters = 0;
     let used = 0;
     const device = createDevice({
       crossOriginIsolated: false,
       navigator: {
         ...desktop,
-        gpu: { requestAdapter: () => Promise.resolve((adapters++, null)) },
+        gpu: { requestAdapter: () => Promise.resolve((adapters++, adapter)) },
         storage: { ...storage, estimate: () => Promise.resolve({ usage: (used += 10), quota: 100 }) },
       },
     });
     expect((await device.facts()).storageFree).toBe(90);
     expect((await device.facts()).storageFree).toBe(80);
     expect(adapters).toBe(1);
+  });
+
+  it('asks again where there was no adapter', async () => {
+    const adapter = { features: new Set<string>(), limits, info };
+    const answers = [null, new Error('crashed'), adapter];
+    const requestAdapter = async () => {
+      const answer = answers.shift() ?? null;
+      if (answer instanceof Error) throw answer;
+      return answer;
+    };
+    const device = createDevice({
+      crossOriginIsolated: false,
+      navigator: { ...desktop, gpu: { requestAdapter } },
+    });
+    const gpus = [];
+    for (let time = 0; time < 4; time += 1) gpus.push((await device.facts()).gpu?.description);
+    expect(gpus).toEqual([undefined, undefined, 'acme rocket', 'acme rocket']);
   });
 
   it.each([

@@ -20,19 +20,12 @@ async function sentenceOf(bytes: BlobPart): Promise<string> {
 
 describe('readGgufHeader', () => {
   it('reads what the header says, and finds the file whole to the byte', async () => {
-    const bytes = small();
-    const result = await check(bytes);
-    expect(result).toEqual({
+    expect(await check(small())).toEqual({
       ok: true,
       value: {
-        version: 3,
-        architecture: 'llama',
         name: 'Tiny test model',
         contextLength: 256,
-        fileType: 0,
-        tensorCount: 12,
         split: undefined,
-        expectedBytes: bytes.byteLength,
       },
     });
   });

@@ -33,4 +33,16 @@ describe('answers that are being written', () => {
     void locks.request('assent-engine', () => new Promise(() => {}));
     expect(await createLiveAnswers(locks).all()).toEqual([]);
   });
+
+  it('can be written where locks are refused or missing', async () => {
+    const refusing = {
+      request: () => Promise.reject(new DOMException('', 'SecurityError')),
+      query: async () => ({}),
+    } as unknown as LockManager;
+    for (const locks of [refusing, undefined]) {
+      const answers = createLiveAnswers(locks);
+      answers.hold('a')();
+      expect(await answers.all()).toEqual([]);
+    }
+  });
 });

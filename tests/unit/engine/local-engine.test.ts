@@ -226,4 +226,46 @@ describe('createLocalEngine', () => {
     await vi.advanceTimersByTimeAsync(2000);
     expect(workers[0]?.terminated).toBe(true);
   });
+
+  it.each([
+    ['was there before', true],
+    ['comes later', false],
+  ])(
+    'lets a request that %s wait 3 s for it, and answers it with the model loaded again',
+    async (_, early) => {
+      const { engine, ended } = setUp([fakeThread({ generate: hang }), fakeThread()]);
+      await engine.load(model('a'), quiet);
+      vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+      const given = new AbortController();
+      const first = engine.generate(ask('1'), { ...quiet, signal: given.signal });
+      let second = early ? engine.generate(ask('2'), quiet) : undefined;
+      await vi.advanceTimersByTimeAsync(10);
+      given.abort();
+      expect(await first).toMatchObject({ error: { kind: 'aborted' } });
+      if (!early) await vi.advanceTimersByTimeAsync(5000);
+      second ??= engine.generate(ask('2'), quiet);
+      await vi.advanceTimersByTimeAsync(2500);
+      expect(workers[0]?.terminated).toBe(false);
+      await vi.advanceTimersByTimeAsync(1000);
+      expect(workers[0]?.terminated).toBe(true);
+      expect(await second).toMatchObject({ ok: true, value: { raw: 'one two' } });
+      expect([workers.length, ended]).toEqual([2, ['loaded a', 'loaded a']]);
+    },
+  );
+
+  it('loads again for the next request where the person also stops the one that was loading', async () => {
+    const { engine } = setUp([fakeThread({ generate: hang }), fakeThread({ load: hang }), fakeThread()]);
+    await engine.load(model('a'), quiet);
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    for (const wait of [31_000, 0]) {
+      const given = new AbortController();
+      const answer = engine.generate(ask('Hi'), { ...quiet, signal: given.signal });
+      await vi.advanceTimersByTimeAsync(10);
+      given.abort();
+      expect(await answer).toMatchObject({ error: { kind: 'aborted' } });
+      await vi.advanceTimersByTimeAsync(wait);
+    }
+    expect(await engine.generate(ask('Hi'), quiet)).toMatchObject({ ok: true });
+    expect(workers.map(({ terminated }) => terminated)).toEqual([true, true, false]);
+  });
 });

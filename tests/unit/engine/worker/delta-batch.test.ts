@@ -38,4 +38,14 @@ describe('createDeltaBatch', () => {
     await end;
     expect(vi.getTimerCount()).toBe(0);
   });
+
+  it('goes on after an update that nobody took', async () => {
+    // An unhandled rejection would fail the run.
+    const answers = [Promise.reject(new Error('the page threw')), Promise.resolve()];
+    const batch = createDeltaBatch(() => answers.shift());
+    batch.prefill(1);
+    batch.add('a');
+    await batch.finish();
+    expect(answers).toEqual([]);
+  });
 });

@@ -73,6 +73,24 @@ describe('downloading a GGUF model', () => {
     expect(device.files.paths()).toEqual(['models/']);
   });
 
+  it('gives up on a server that falls silent', async () => {
+    device = testDevice({ silenceMs: 100 });
+    server.fail('tiny.gguf', { kind: 'stuck' });
+    const sentence = `${new URL(server.url).host} fell silent. Try again.`;
+    expect(await download()).toMatchObject({ ok: false, error: { kind: 'network', sentence } });
+    expect(device.files.paths()).toEqual(['models/']);
+  });
+
+  it('gives up on a server that never answers', async () => {
+    const unanswered = (_: unknown, init?: RequestInit) =>
+      new Promise<never>((_resolve, reject) =>
+        init?.signal?.addEventListener('abort', () => reject(new DOMException('', 'AbortError'))),
+      );
+    device = testDevice({ silenceMs: 100, fetch: unanswered });
+    const result = await download();
+    expect(result).toMatchObject({ error: { sentence: expect.stringContaining('fell silent') } });
+  });
+
   it('looks into the file where the catalogue knows no hash', async () => {
     await writeFile(join(folder, 'tiny.gguf'), '<!doctype html>');
     const result = await download({ sha256: {} });

@@ -97,6 +97,16 @@ describe('generate', () => {
     });
   });
 
+  it('keeps a whole answer whose connection breaks off before its last line', async () => {
+    const finish = { choices: [{ index: 0, delta: { content: 'All of it.' }, finish_reason: 'stop' }] };
+    const url = await raw((_request, response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      response.write(`data: ${JSON.stringify(finish)}\n\n`, () => setTimeout(() => response.destroy(), 50));
+    });
+    const { result } = await ask(url, 'Hello');
+    expect(result).toMatchObject({ ok: true, value: { raw: 'All of it.', finish: 'stop' } });
+  });
+
   it('sends exactly what was asked for', async () => {
     const server = await scripted();
     const schema = { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] };

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { GenerateRequest, Progress } from '../../../../src/domain/generation.ts';
 import type { GenerateUpdate } from '../../../../src/engine/worker/model-thread.ts';
 import { createWllamaThread, type WllamaLoadRequest } from '../../../../src/engine/worker/wllama-thread.ts';
@@ -11,6 +11,7 @@ const sane: FakePlace = { tokens: ['1', ' 2', ' 3'], tokensPerSecond: 10 };
 function setUp(
   places: Partial<{ cpu: FakePlace; gpu: FakePlace }> = {},
   bytes: Uint8Array<ArrayBuffer> = gguf,
+  startProblem?: Error,
 ) {
   const runtimes: FakeWllama[] = [];
   let time = 0;
@@ -18,6 +19,7 @@ function setUp(
     openFile: (modelId, name) =>
       Promise.resolve(name === 'model.gguf' && modelId === 'tiny' ? new File([bytes], name) : undefined),
     startRuntime: () => {
+      if (startProblem !== undefined) return Promise.reject(startProblem);
       const runtime = new FakeWllama({ cpu: sane, gpu: { ...sane, tokensPerSecond: 50 }, ...places });
       runtimes.push(runtime);
       return Promise.resolve(runtime.asRuntime());
@@ -51,7 +53,15 @@ describe('createWllamaThread: loading', () => {
     const progress: Progress[] = [];
     expect(await load({}, (step) => progress.push(step))).toEqual({ ok: true, value: { place: 'cpu' } });
     expect(runtimes.map(({ loaded }) => loaded)).toEqual([
-      { n_ctx: 512, n_parallel: 1, n_batch: 128, n_threads: 2, reasoning_format: 'none', n_gpu_layers: 0 },
+      {
+        n_ctx: 512,
+        n_parallel: 1,
+        n_batch: 128,
+        n_threads: 2,
+        reasoning_format: 'none',
+        n_gpu_layers: 0,
+        flash_attn: false,
+      },
     ]);
     expect(progress[0]).toEqual({ phase: 'read', fraction: 0 });
     expect(progress[1]?.fraction).toBeCloseTo(10 / gguf.length);
@@ -91,6 +101,15 @@ describe('createWllamaThread: loading', () => {
   });
 });
 
+it.each([
+  new TypeError('Failed to fetch dynamically imported module: https://assent.example/threads/wllama/a.js'),
+  new Error('(ABORT) failed to asynchronously prepare wasm: TypeError: Failed to fetch'),
+])('says so where a part of the app is not on the device: %s', async (problem) => {
+  expect(await setUp({}, gguf, problem).load()).toMatchObject({
+    error: { kind: 'network', sentence: expect.stringContaining('Connect once') },
+  });
+});
+
 describe('createWllamaThread: where to run', () => {
   const placesOf = (runtimes: FakeWllama[]) =>
     runtimes.map(({ place, exited }) => `${place}${exited ? ' ended' : ''}`);
@@ -110,6 +129,32 @@ describe('createWllamaThread: where to run', () => {
     const { load, runtimes } = setUp({ gpu });
     expect(await load({ gpu: 'try' })).toEqual({ ok: true, value: { place: 'cpu' } });
     expect(placesOf(runtimes)).toEqual(['cpu ended', 'gpu ended', 'cpu']);
+  });
+
+  it('lets the graphics processor prove itself alone where the processor is too slow to compare with', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const { load, runtimes } = setUp({ cpu: { tokens: ['1'], hangs: true } });
+    const loading = load({ gpu: 'try' });
+    await vi.waitFor(() => expect(runtimes[0]?.requests.length).toBe(1));
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(await loading).toEqual({ ok: true, value: { place: 'gpu' } });
+    expect(placesOf(runtimes)).toEqual(['cpu ended', 'gpu']);
+    vi.useRealTimers();
+  });
+
+  it.each([
+    ['counts wrongly', { tokens: ['@', '@'], tokensPerSecond: 50 }],
+    ['is too slow as well', { tokens: ['1'], hangs: true }],
+  ])('stays on a slow processor where the other %s', async (_, gpu) => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const { load, runtimes } = setUp({ cpu: { tokens: ['1'], hangs: true }, gpu });
+    const loading = load({ gpu: 'try' });
+    await vi.waitFor(() => expect(runtimes[0]?.requests.length).toBe(1));
+    await vi.advanceTimersByTimeAsync(30_000);
+    await vi.waitFor(() => expect(runtimes[1]?.requests.length).toBeGreaterThan(0));
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(await loading).toEqual({ ok: true, value: { place: 'cpu' } });
+    vi.useRealTimers();
   });
 
   it('needs no test where the verdict is known', async () => {
