@@ -1,17 +1,21 @@
 /** The only composition root: builds the adapters, hands them to the app, and shows it. What can wait is imported late. */
 import { createApp } from './app/app.ts';
 import { receiveLaunch } from './app/arrivals.ts';
+import { once } from './app/once.ts';
 import type { OpenedStorage } from './app/opening.svelte.ts';
-import type { EngineName } from './domain/model.ts';
+import type { EngineName, Model } from './domain/model.ts';
 import type { Downloader, Engine, ServerConnector } from './domain/ports.ts';
+import type { Result } from './domain/result.ts';
 import type { BrowserModels } from './engine/browser-model.ts';
 import { createCatalogue } from './engine/catalogue.ts';
 import { createCrashMarker } from './engine/crash-marker.ts';
 import { createDevice } from './engine/device.ts';
 import { createLeadership } from './engine/leadership.ts';
 import { createLiveAnswers } from './engine/live-answers.ts';
+import { browserStrings, forgetfulStrings } from './storage/strings.ts';
 import { createInstallation } from './sw/installation.ts';
 import { createLaunches } from './sw/launches.ts';
+import { createOwnScript } from './sw/own-script.ts';
 import { connectSources, isLoopback } from './sw/policies.ts';
 import { registerServiceWorker } from './sw/registration.ts';
 import { toolLines } from './tools/registry.ts';
@@ -20,23 +24,29 @@ import { mountUi } from './ui/mount.ts';
 
 applyAppearance();
 
+const target = document.getElementById('app');
+if (target === null) throw new Error('The page has no place for the app.');
+if (!isSecureContext) {
+  // Without it browsers offer neither locks nor files nor workers' isolation.
+  target.textContent = 'Assent needs https, or localhost on this device.';
+  throw new Error('Not a secure context.');
+}
+
 const baseUrl = new URL('./', location.href);
 const policyContext = { ...__POLICY_ORIGINS__, loopbackPage: isLoopback(location.hostname) };
 const now = () => Date.now();
 const newId = () => crypto.randomUUID();
+const tabId = newId();
+const strings = browserStrings(window);
 const files = () => navigator.storage.getDirectory();
 
-/** Scripts of this origin only: nothing else ever becomes a worker. */
-const ownScript = (url: string) => {
-  const { origin, href } = new URL(url, baseUrl);
-  if (origin !== location.origin) throw new TypeError(`Not a script of this app: ${href}`);
-  return href;
-};
+const ownScript = createOwnScript(baseUrl.href);
 const policy = window.trustedTypes?.createPolicy('assent', { createScriptURL: ownScript });
 const trustedUrl = (url: string) => policy?.createScriptURL(url) ?? ownScript(url);
 const startWorker = (url: string, name: string) =>
   new Worker(trustedUrl(url) as unknown as string, { type: 'module', name });
 
+const serviceWorker = registerServiceWorker({ trustedUrl: trustedUrl('sw.js') });
 const device = createDevice({ navigator, crossOriginIsolated });
 
 /** Filled as soon as the databases are open. */
@@ -50,7 +60,7 @@ const openingStorage: Promise<OpenedStorage> = storageRoom.then(async ({ openSto
     await openStorage({
       now,
       newId,
-      strings: localStorage,
+      strings,
       root: files,
       startWorker,
       onClosed: (reason) => app.opening.closed(reason),
@@ -71,39 +81,30 @@ function adopt(opened: Opened): OpenedStorage {
   return opened;
 }
 
-/** One engine of each kind, made when it is first needed. */
-const engines = new Map<EngineName, Promise<Engine>>();
 const server = once(async () => {
   const { createServerEngine } = await import('./engine/server.ts');
   return createServerEngine({ startWorker, allowedOrigins: policyContext.serverOrigins });
 });
 
-function engine(name: EngineName): Promise<Engine> {
-  const made = engines.get(name) ?? makeEngine(name);
-  engines.set(name, made);
-  return made;
-}
-
-async function makeEngine(name: EngineName): Promise<Engine> {
-  switch (name) {
-    case 'webllm': {
-      const { createWebllmEngine } = await import('./engine/webllm.ts');
-      return createWebllmEngine({ startWorker, device });
-    }
-    case 'wllama': {
-      const { createWllamaEngine } = await import('./engine/wllama.ts');
-      const { createGpuVerdicts } = await import('./engine/wllama-gpu-verdicts.ts');
-      return createWllamaEngine({ startWorker, device, verdicts: createGpuVerdicts(localStorage) });
-    }
-    case 'browser': {
-      const { createBrowserEngine } = await import('./engine/browser.ts');
-      const { LanguageModel } = globalThis as { LanguageModel?: BrowserModels };
-      return createBrowserEngine({ languageModel: LanguageModel, languages: navigator.languages, now });
-    }
-    case 'server':
-      return server();
-  }
-}
+/** One engine of each kind, made when it is first needed. */
+const engines: Record<EngineName, () => Promise<Engine>> = {
+  webllm: once(async () => {
+    const { createWebllmEngine } = await import('./engine/webllm.ts');
+    return createWebllmEngine({ startWorker, device });
+  }),
+  wllama: once(async () => {
+    const { createWllamaEngine } = await import('./engine/wllama.ts');
+    const { createGpuVerdicts } = await import('./engine/wllama-gpu-verdicts.ts');
+    const verdicts = createGpuVerdicts(strings ?? forgetfulStrings);
+    return createWllamaEngine({ startWorker, device, verdicts });
+  }),
+  browser: once(async () => {
+    const { createBrowserEngine } = await import('./engine/browser.ts');
+    const { LanguageModel } = globalThis as { LanguageModel?: BrowserModels };
+    return createBrowserEngine({ languageModel: LanguageModel, languages: navigator.languages, now });
+  }),
+  server,
+};
 
 const connector: ServerConnector = {
   connect: async (...request) => (await server()).connect(...request),
@@ -118,9 +119,15 @@ const loadDownloader = once(async () => {
     installed: async () => (await app.opening.stores).models.all(),
   });
 });
+/** A model that is here must also run offline: what its engine runs on is kept with it. */
+const withItsEngine = <Brought extends Result<Model, unknown>>(brought: Brought): Brought => {
+  const engine = brought.ok ? brought.value.engine : undefined;
+  if (engine === 'webllm' || engine === 'wllama') serviceWorker.keepThread(engine);
+  return brought;
+};
 const downloader: Downloader = {
-  download: async (...request) => (await loadDownloader()).download(...request),
-  importFile: async (...request) => (await loadDownloader()).importFile(...request),
+  download: async (...request) => withItsEngine(await (await loadDownloader()).download(...request)),
+  importFile: async (...request) => withItsEngine(await (await loadDownloader()).importFile(...request)),
   remove: async (...request) => (await loadDownloader()).remove(...request),
 };
 
@@ -129,7 +136,8 @@ const eraseEverything = async () => {
   const erase = createEraseEverything({
     indexedDB,
     caches,
-    strings: localStorage,
+    tabId,
+    strings,
     root: files,
     closeStorage: () => closeStorage(),
     knownDatabases: () => knownDatabases,
@@ -164,35 +172,49 @@ const app = createApp({
   downloader,
   connector,
   device,
-  engine,
+  engine: (name) => engines[name](),
   leadership: createLeadership({
     locks: navigator.locks,
     channel: new BroadcastChannel('assent-leadership'),
-    tabId: newId(),
+    tabId,
   }),
   liveAnswers: createLiveAnswers(navigator.locks),
-  crashMarker: createCrashMarker({ storage: localStorage, now }),
+  crashMarker: createCrashMarker({ storage: strings ?? forgetfulStrings, now }),
   eraseEverything,
   onPageHide,
   tools: toolLines(),
   installation: createInstallation(),
-  update: registerServiceWorker({ trustedUrl: trustedUrl('sw.js') }),
+  update: serviceWorker,
 });
 
-const target = document.getElementById('app');
-if (target === null) throw new Error('The page has no place for the app.');
 mountUi(target, app);
 
-void storageRoom.then(async () => {
-  const { listenForErase } = await import('./storage/erase.ts');
-  listenForErase({ closeStorage: () => closeStorage(), reload: () => location.reload() });
-});
+/** While another tab erases, this one must not write. */
+const giveWay = () => {
+  void app.quiet().catch(report);
+  closeStorage();
+};
+storageRoom
+  .then(() => import('./storage/erase.ts'))
+  .then(({ listenForErase }) => listenForErase({ tabId, giveWay, reload: () => location.reload() }))
+  .catch(report);
 createLaunches({ busy: () => app.chat.turn.kind !== 'idle' }).subscribe((launch) => {
-  void receiveLaunch(app, launch, (route) => (location.hash = route));
+  receiveLaunch(app, launch, (route) => (location.hash = route)).catch(report);
 });
-void app.start();
+app.start().then(sweep).catch(report);
 
-function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
-  let made: Promise<Value> | undefined;
-  return () => (made ??= make());
+/** A tab that was killed at the end of an import left a model that nothing lists. */
+async function sweep(): Promise<void> {
+  const { sweepImports } = await import('./engine/worker/download-files.ts');
+  const installed = await (await app.opening.stores).models.all();
+  await sweepImports(
+    files,
+    installed.map(({ id }) => id),
+    now(),
+  );
+}
+
+/** The app goes on; a bug report needs to know. */
+function report(problem: unknown): void {
+  console.error(problem);
 }

@@ -36,4 +36,6 @@ export interface Launch {
   newChat: boolean;
   /** Text that was shared into the app: not typed by the person. */
   sharedText: string | undefined;
+  /** Something was shared, and there was no storage left to keep it for this window. */
+  unshared: boolean;
 }

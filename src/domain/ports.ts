@@ -80,10 +80,12 @@ export interface ConversationStore {
   rename(conversationId: string, title: string): Promise<void>;
   remove(conversationId: string, at: number): Promise<void>;
   restore(conversationId: string): Promise<void>;
-  /** Deletes for good what was removed before `before`. */
-  purge(before: number): Promise<void>;
-  /** Answers left `streaming` by a killed tab become `interrupted`; those in `alive` are being written. */
-  markInterrupted(alive: readonly string[]): Promise<void>;
+  /** Deletes for good what was removed before `before`; the ids of these conversations. */
+  purge(before: number): Promise<string[]>;
+  /** Answers that are being written, or were left so by a killed tab. */
+  streamingIds(): Promise<string[]>;
+  /** Those of these answers that are still `streaming` become `interrupted`. */
+  markInterrupted(ids: readonly string[]): Promise<void>;
 }
 
 export interface Search {

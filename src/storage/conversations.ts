@@ -11,8 +11,8 @@ import type { ProfileDatabase } from './profile-database.ts';
 export function createConversationStore({ database }: { database: ProfileDatabase }): ConversationStore {
   const { conversations, messages, meta } = database;
 
-  const write = (work: () => Promise<void>) =>
-    guarded(() => database.transaction('rw', conversations, messages, meta, work));
+  const write = <Value>(work: () => Promise<Value>) =>
+    guarded(database, () => database.transaction('rw', conversations, messages, meta, work));
 
   /** The first of `count` new numbers. Only inside `write`: the transaction keeps two tabs from taking the same. */
   const nextRevision = async (count = 1) => {
@@ -56,7 +56,7 @@ export function createConversationStore({ database }: { database: ProfileDatabas
         );
       }),
 
-    savePartial: (messageId, text) => guarded(() => writePartial(database, messageId, text)),
+    savePartial: (messageId, text) => guarded(database, () => writePartial(database, messageId, text)),
 
     finish: (messageId, final) =>
       write(async () => {
@@ -73,7 +73,7 @@ export function createConversationStore({ database }: { database: ProfileDatabas
     purge: (before) =>
       write(async () => {
         const ids = await conversations.where('deletedAt').below(before).primaryKeys();
-        if (ids.length === 0) return;
+        if (ids.length === 0) return ids;
         for (const id of ids) {
           await messages
             .where('[conversationId+revision]')
@@ -82,12 +82,16 @@ export function createConversationStore({ database }: { database: ProfileDatabas
         }
         await conversations.bulkDelete(ids);
         await meta.put({ key: 'purge', value: await nextRevision() });
+        return ids;
       }),
 
-    markInterrupted: (alive) =>
+    streamingIds: () =>
+      guarded(database, () => messages.where('state.kind').equals('streaming').primaryKeys()),
+
+    markInterrupted: (ids) =>
       write(async () => {
         for (const row of await messages.where('state.kind').equals('streaming').toArray()) {
-          if (row.role !== 'assistant' || alive.includes(row.id)) continue;
+          if (row.role !== 'assistant' || !ids.includes(row.id)) continue;
           await messages.put({ ...row, state: { kind: 'interrupted' }, revision: await nextRevision() });
         }
       }),

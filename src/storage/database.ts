@@ -44,25 +44,34 @@ const optionsFor = (durability: Durability): DexieOptions => ({
  * after another tab's upgrade, and would make a new, empty database after an eviction.
  */
 export abstract class GuardedDatabase extends Dexie {
+  /** Why it refuses every call from now on. */
+  closedFor: ClosedReason | undefined = undefined;
+
   constructor(name: string, durability: Durability, deps: DatabaseDeps) {
     super(name, optionsFor(durability));
     let told = false;
-    const closeFor = (reason: ClosedReason) => {
-      this.close({ disableAutoOpen: true });
+    const loseIt = (reason: ClosedReason) => {
+      this.closeFor(reason);
       if (told) return;
       told = true;
       deps.onClosed(reason);
     };
     this.on('versionchange', () => {
-      closeFor('superseded');
+      loseIt('superseded');
       return false;
     });
     this.on(
       'ready',
       () => {
-        this.backendDB().addEventListener('close', () => closeFor('lost'));
+        this.backendDB().addEventListener('close', () => loseIt('lost'));
       },
       true,
     );
+  }
+
+  /** Closes it for good without telling anybody. The first reason stays. */
+  closeFor(reason: ClosedReason): void {
+    this.closedFor ??= reason;
+    this.close({ disableAutoOpen: true });
   }
 }

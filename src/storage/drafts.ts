@@ -26,12 +26,12 @@ export function createDraftStore({
 }): DraftStore {
   return {
     read: (key) =>
-      guarded(async () => {
+      guarded(database, async () => {
         const row = await database.drafts.get([profileId, key]);
         return row && { key: row.key, text: row.text, provenance: row.provenance };
       }),
     write: ({ key, text, provenance }) =>
-      guarded(async () => {
+      guarded(database, async () => {
         if (text === '') await database.drafts.delete([profileId, key]);
         else await database.drafts.put({ profileId, key, text, provenance });
       }),

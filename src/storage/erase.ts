@@ -4,11 +4,18 @@ import { failure, success } from '../domain/result.ts';
 const channelName = 'assent-erase';
 /** Other tabs need a moment to close their databases and stop their threads. */
 const graceMs = 150;
-const patienceMs = 5000;
+/** A thread that was told to stop may hold its file for as long as it cleans up. */
+const patience = 5000;
 
-type EraseMessage = 'erasing' | 'erased';
+/** A page hears its own messages too, on another channel of the same name: `from` tells them apart. */
+interface EraseMessage {
+  kind: 'erasing' | 'erased';
+  from: string;
+}
 
 export interface EraseDeps {
+  /** This tab's own name among the tabs. */
+  tabId: string;
   indexedDB: IDBFactory;
   caches: CacheStorage;
   /** localStorage, or undefined where the browser refuses it. */
@@ -21,6 +28,8 @@ export interface EraseDeps {
   /** Caches that the program itself starts from, which stay. */
   keepsCache(name: string): boolean;
   createChannel?: (name: string) => BroadcastChannel;
+  /** How long to try again, in milliseconds, while another tab still holds something. */
+  patienceMs?: number;
 }
 
 const openChannel = (name: string) => new BroadcastChannel(name);
@@ -31,18 +40,28 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 /**
  * Deletes all that this origin keeps of the person: databases of every profile, the private file system (models, and
  * web-llm's `webllm-resume`), our caches, our entries in localStorage. Reads each place again before it says so.
- * What starts the program offline stays. The page has to be loaded again afterwards.
+ * What starts the program offline stays. After a success this page has to be loaded again; other tabs do so by themselves.
  */
 export function createEraseEverything(deps: EraseDeps): EraseEverything {
-  const { createChannel = openChannel } = deps;
+  const { createChannel = openChannel, patienceMs = patience } = deps;
   return async () => {
     const channel = createChannel(channelName);
-    const tell = (message: EraseMessage) => channel.postMessage(message);
+    const tell = (kind: EraseMessage['kind']) =>
+      channel.postMessage({ kind, from: deps.tabId } satisfies EraseMessage);
+    const untilGone = async (erase: (deps: EraseDeps) => Promise<string[]>) => {
+      for (let waited = 0; ; waited += graceMs) {
+        const left = await erase(deps);
+        if (left.length === 0 || waited >= patienceMs) return left;
+        await pause(graceMs);
+      }
+    };
     try {
       tell('erasing');
       await deps.closeStorage();
       await pause(graceMs);
-      const left = (await Promise.all([eraseDatabases(deps), eraseFiles(deps), eraseCaches(deps)])).flat();
+      const left = (
+        await Promise.all([eraseDatabases(deps), untilGone(eraseFiles), untilGone(eraseCaches)])
+      ).flat();
       left.push(...eraseStrings(deps));
       if (left.length === 0) return success(undefined);
       return failure(
@@ -56,24 +75,28 @@ export function createEraseEverything(deps: EraseDeps): EraseEverything {
 }
 
 export interface EraseListenerDeps {
-  closeStorage(): Promise<void> | void;
+  tabId: string;
+  /** Ends what writes here: downloads, answers, open databases. */
+  giveWay(): void;
   reload(): void;
   createChannel?: (name: string) => BroadcastChannel;
 }
 
 /** In every tab: gives way while another tab erases, and loads anew when it is done, or never said so. */
 export function listenForErase({
-  closeStorage,
+  tabId,
+  giveWay,
   reload,
   createChannel = openChannel,
 }: EraseListenerDeps): () => void {
   const channel = createChannel(channelName);
   let giveUp: ReturnType<typeof setTimeout> | undefined;
   channel.onmessage = ({ data }: MessageEvent<EraseMessage>) => {
-    switch (data) {
+    if (data.from === tabId) return;
+    switch (data.kind) {
       case 'erasing':
-        void closeStorage();
-        giveUp ??= setTimeout(reload, 2 * patienceMs);
+        giveWay();
+        giveUp ??= setTimeout(reload, 3 * patience);
         return;
       case 'erased':
         clearTimeout(giveUp);
@@ -99,7 +122,7 @@ async function eraseDatabases({ indexedDB, knownDatabases }: EraseDeps): Promise
 function deleteDatabase(indexedDB: IDBFactory, name: string): Promise<boolean> {
   return new Promise((resolve) => {
     const request = indexedDB.deleteDatabase(name);
-    const timer = setTimeout(() => resolve(false), patienceMs);
+    const timer = setTimeout(() => resolve(false), patience);
     const settle = (gone: boolean) => {
       clearTimeout(timer);
       resolve(gone);

@@ -13,19 +13,24 @@ function namesOf(error: unknown): string[] {
   return names;
 }
 
+/** A database that may have been closed, and why. */
+export interface Closable {
+  readonly closedFor: StorageFailureKind | undefined;
+}
+
 /** A full disk arrives as `AbortError` around `QuotaExceededError`, so the whole chain is looked at. */
-export function failureKind(error: unknown): StorageFailureKind {
+export function failureKind(error: unknown, database?: Closable): StorageFailureKind {
   const names = namesOf(error);
   if (names.includes('QuotaExceededError')) return 'quota';
-  if (names.includes('DatabaseClosedError')) return 'superseded';
+  if (names.includes('DatabaseClosedError')) return database?.closedFor ?? 'failed';
   return 'failed';
 }
 
-/** Runs one database call; what it rejects with is always a `StorageFailure`. */
-export async function guarded<Value>(work: () => PromiseLike<Value>): Promise<Value> {
+/** Runs one call of the database; what it rejects with is always a `StorageFailure`. */
+export async function guarded<Value>(database: Closable, work: () => PromiseLike<Value>): Promise<Value> {
   try {
     return await work();
   } catch (error) {
-    throw error instanceof StorageFailure ? error : new StorageFailure(failureKind(error), error);
+    throw error instanceof StorageFailure ? error : new StorageFailure(failureKind(error, database), error);
   }
 }

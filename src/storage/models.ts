@@ -7,9 +7,9 @@ import { createLive } from './live.ts';
 export function createModelStore({ database }: { database: AssentDatabase }): ModelRecords {
   const all = async () => (await database.models.toArray()).sort((one, other) => one.addedAt - other.addedAt);
   return {
-    all: () => guarded(all),
+    all: () => guarded(database, all),
     live: () => createLive(() => all),
-    put: (model) => guarded(async () => void (await database.models.put(model))),
-    remove: (id) => guarded(() => database.models.delete(id)),
+    put: (model) => guarded(database, async () => void (await database.models.put(model))),
+    remove: (id) => guarded(database, () => database.models.delete(id)),
   };
 }

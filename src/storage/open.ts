@@ -8,7 +8,7 @@ import type {
 } from '../domain/ports.ts';
 import { AssentDatabase, type ProfileRow } from './assent-database.ts';
 import { createConversationStore } from './conversations.ts';
-import { NewerDatabase, type ClosedReason } from './database.ts';
+import { NewerDatabase, type ClosedReason, type GuardedDatabase } from './database.ts';
 import { createDraftStore, DraftsDatabase } from './drafts.ts';
 import { failureKind } from './failure.ts';
 import { createModelStore } from './models.ts';
@@ -58,12 +58,12 @@ async function open(deps: StorageDeps, emptyIsExpected: boolean): Promise<Opened
   const onClosed = (reason: ClosedReason) => {
     if (closed) return;
     closed = true;
-    closeAll();
+    closeAll(reason);
     deps.onClosed(reason);
   };
-  const opened: { close(options: { disableAutoOpen: boolean }): void }[] = [];
-  const closeAll = () => {
-    for (const database of opened) database.close({ disableAutoOpen: true });
+  const opened: GuardedDatabase[] = [];
+  const closeAll = (reason: ClosedReason) => {
+    for (const database of opened) database.closeFor(reason);
   };
   const startOver = () => open(deps, true);
   try {
@@ -73,7 +73,7 @@ async function open(deps: StorageDeps, emptyIsExpected: boolean): Promise<Opened
     const sentinel = createSentinel(deps);
     const lostSince = emptyIsExpected ? undefined : await lostProfile(assent, sentinel);
     if (lostSince !== undefined) {
-      closeAll();
+      closeAll('lost');
       return { kind: 'unexpectedly-empty', since: lostSince, startEmpty: startOver };
     }
     const profile = await ensureProfile({ database: assent, now: deps.now, newId: deps.newId });
@@ -83,7 +83,7 @@ async function open(deps: StorageDeps, emptyIsExpected: boolean): Promise<Opened
     await Promise.all([conversations.open(), drafts.open()]);
     const whole = await claimProfile(assent, conversations, profile);
     if (!whole && !emptyIsExpected) {
-      closeAll();
+      closeAll('lost');
       return { kind: 'unexpectedly-empty', since: profile.createdAt, startEmpty: startOver };
     }
     if (!whole) await conversations.meta.put({ key: 'profile', value: profile.id });
@@ -101,13 +101,14 @@ async function open(deps: StorageDeps, emptyIsExpected: boolean): Promise<Opened
         close() {
           closed = true;
           search.close();
-          closeAll();
+          // Only when everything is erased, here or in another tab.
+          closeAll('superseded');
         },
       },
     };
   } catch (error) {
     closed = true;
-    closeAll();
+    closeAll('lost');
     return refusal(error);
   }
 }

@@ -21,9 +21,9 @@ export function createSettingsStore({
 }): SettingsStore {
   const read = async () => rowToSettings(await database.settings.get(profileId));
   return {
-    read: () => guarded(read),
+    read: () => guarded(database, read),
     write: (change) =>
-      guarded(() =>
+      guarded(database, () =>
         database.transaction('rw', database.settings, async () => {
           await database.settings.put({ ...(await read()), ...change, profileId });
         }),

@@ -42,8 +42,20 @@ export function createInstallation() {
       const answer = await asked?.prompt();
       if (answer?.outcome === 'accepted') installed = true;
     },
-    isDismissed: () => localStorage.getItem(dismissedKey) !== null,
-    dismiss: () => localStorage.setItem(dismissedKey, 'yes'),
+    isDismissed() {
+      try {
+        return localStorage.getItem(dismissedKey) !== null;
+      } catch {
+        return false;
+      }
+    },
+    dismiss() {
+      try {
+        localStorage.setItem(dismissedKey, 'yes');
+      } catch {
+        // A browser that keeps nothing asks again next time.
+      }
+    },
   };
 }
 

@@ -3,12 +3,15 @@ export function readLaunch(address: string): {
   route: string | undefined;
   newChat: boolean;
   sharedId: string | undefined;
+  /** Something was shared and could not be kept. */
+  unshared: boolean;
 } {
   const { hash, searchParams } = new URL(address);
   return {
     route: hash.startsWith('#/') ? hash : undefined,
     newChat: searchParams.has('new'),
     sharedId: searchParams.get('shared') ?? undefined,
+    unshared: searchParams.has('unshared'),
   };
 }
 
@@ -17,5 +20,6 @@ export function withoutLaunch(address: string): string {
   const url = new URL(address);
   url.searchParams.delete('new');
   url.searchParams.delete('shared');
+  url.searchParams.delete('unshared');
   return url.href;
 }

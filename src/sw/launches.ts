@@ -11,6 +11,7 @@ interface Launch {
   route: string | undefined;
   newChat: boolean;
   sharedText: string | undefined;
+  unshared: boolean;
 }
 
 export interface LaunchesDeps {
@@ -26,9 +27,9 @@ export function createLaunches({ busy }: LaunchesDeps) {
     subscribe(listener: (launch: Launch) => void): () => void {
       const ends = new AbortController();
       const deliver = async (address: string) => {
-        const { route, newChat, sharedId } = readLaunch(address);
+        const { route, newChat, sharedId, unshared } = readLaunch(address);
         const sharedText = sharedId === undefined ? undefined : await takeShared(sharedId);
-        if (!ends.signal.aborted) listener({ route, newChat, sharedText });
+        if (!ends.signal.aborted) listener({ route, newChat, sharedText, unshared });
       };
 
       const opening = location.href;
@@ -43,7 +44,7 @@ export function createLaunches({ busy }: LaunchesDeps) {
           if (data?.type !== 'shared' || !busy() || !isAppWindow()) return;
           answer?.postMessage('taken');
           void takeShared(data.id).then((sharedText) =>
-            listener({ route: '#/chat', newChat: false, sharedText }),
+            listener({ route: '#/chat', newChat: false, sharedText, unshared: false }),
           );
         },
         { signal: ends.signal },
@@ -61,10 +62,26 @@ function listenToQueue(opening: string, deliver: (address: string) => void): voi
   let isFirst = true;
   launchQueue?.setConsumer(({ targetURL }) => {
     // The launch that opened the page comes again here, and once more after every reload.
-    const known = isFirst && (targetURL === opening || targetURL === sessionStorage.getItem(handledKey));
+    const known = isFirst && (targetURL === opening || targetURL === lastHandled());
     isFirst = false;
     if (!targetURL) return;
-    sessionStorage.setItem(handledKey, targetURL);
+    rememberHandled(targetURL);
     if (!known) deliver(targetURL);
   });
+}
+
+function lastHandled(): string | null {
+  try {
+    return sessionStorage.getItem(handledKey);
+  } catch {
+    return null;
+  }
+}
+
+function rememberHandled(address: string): void {
+  try {
+    sessionStorage.setItem(handledKey, address);
+  } catch {
+    // A browser that keeps nothing may start the same thing again after a reload.
+  }
 }

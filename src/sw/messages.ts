@@ -1,9 +1,13 @@
+import { threads } from './policies.ts';
+
 /** What a page says to the service worker. */
 export type ToServiceWorker =
   /** The person asked for the new version. */
   | { type: 'apply-update' }
   /** Addresses of scripts that this page loaded, perhaps before the service worker was there to see it. */
-  | { type: 'loaded'; urls: string[] };
+  | { type: 'loaded'; urls: string[] }
+  /** A model of this thread's runtime was stored: what runs it must be there offline too. */
+  | { type: 'keep'; thread: (typeof threads)[number] };
 
 /** Reads a message that may have come from anywhere. */
 export function toServiceWorker(data: unknown): ToServiceWorker | undefined {
@@ -11,6 +15,10 @@ export function toServiceWorker(data: unknown): ToServiceWorker | undefined {
   if (data.type === 'apply-update') return { type: 'apply-update' };
   if (data.type === 'loaded' && 'urls' in data && Array.isArray(data.urls)) {
     return { type: 'loaded', urls: data.urls.filter((url) => typeof url === 'string') };
+  }
+  if (data.type === 'keep' && 'thread' in data) {
+    const thread = threads.find((name) => name === data.thread);
+    return thread && { type: 'keep', thread };
   }
   return undefined;
 }

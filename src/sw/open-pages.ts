@@ -4,9 +4,11 @@
  */
 const prefix = 'assent-page:';
 
-/** Holds the lock of this page until it is closed. */
-export function holdPageLock(locks: LockManager, entryScript: string): void {
-  void locks.request(`${prefix}${entryScript}`, { mode: 'shared' }, () => new Promise(() => undefined));
+/** Holds the lock of this page until it is closed. Where there are no locks, the page works all the same. */
+export function holdPageLock(locks: Pick<LockManager, 'request'> | undefined, entryScript: string): void {
+  locks
+    ?.request(`${prefix}${entryScript}`, { mode: 'shared' }, () => new Promise(() => undefined))
+    .catch(() => undefined);
 }
 
 /** Whether a page of another version is open. */

@@ -42,6 +42,8 @@ const nothing: Directives = {
   'base-uri': ["'none'"],
   'form-action': ["'none'"],
   'frame-ancestors': ["'none'"],
+  // Else `script-src` would speak for it, and a thread could start another one with rights of its own.
+  'worker-src': ["'none'"],
 };
 
 const trustedTypes = (...names: string[]): Directives => ({

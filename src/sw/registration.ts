@@ -1,6 +1,9 @@
 import { Workbox } from 'workbox-window';
 import type { ToServiceWorker } from './messages.ts';
 import { holdPageLock } from './open-pages.ts';
+import type { threads } from './policies.ts';
+
+type Thread = (typeof threads)[number];
 
 const checkEveryMs = 60 * 60 * 1000;
 
@@ -11,7 +14,8 @@ export interface RegistrationDeps {
 
 /**
  * Registers the service worker once the page has loaded, and watches for new versions: at each start, and when the page
- * comes back into view, at most hourly. A new version waits until `apply` is called.
+ * comes back into view, at most hourly. A new version waits until `apply` is called. `keepThread` stores what a thread
+ * runs on, which else happens when it first starts.
  */
 export function registerServiceWorker({ trustedUrl }: RegistrationDeps) {
   // Missing where the page is not in a secure context, and in some private windows; not built while developing.
@@ -44,12 +48,21 @@ export function registerServiceWorker({ trustedUrl }: RegistrationDeps) {
     onReplaced: replaced.listen,
     apply: () => tell(registration?.waiting, { type: 'apply-update' }),
     reload: () => location.reload(),
+    keepThread: (thread: Thread) =>
+      void container.ready.then(({ active }) => tell(active, { type: 'keep', thread })),
   };
 }
 
 function withoutServiceWorker() {
   const never = () => () => undefined;
-  return { onReady: never, onReplaced: never, apply: () => undefined, reload: () => location.reload() };
+  const nothing = () => undefined;
+  return {
+    onReady: never,
+    onReplaced: never,
+    apply: nothing,
+    reload: () => location.reload(),
+    keepThread: (_thread: Thread) => undefined,
+  };
 }
 
 /** The app works without: only the first visit's comfort, or one check for updates, is lost. */

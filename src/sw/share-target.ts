@@ -31,15 +31,24 @@ export async function receiveShare(request: Request, deps: ShareTargetDeps): Pro
   const text = await textOf(form);
   if (text === '') return Response.redirect(`${deps.scope}#/chat`, 303);
   const id = deps.ids();
-  const cache = await deps.caches.open(sharedCache);
+  try {
+    await keep(text, id, deps);
+  } catch {
+    // The storage is full: the app says so, where an error page of the browser would say nothing.
+    return Response.redirect(`${deps.scope}?unshared#/chat`, 303);
+  }
+  // "No content" leaves the window that the share would have navigated as it is.
+  if (await deps.offer({ type: 'shared', id })) return new Response(null, { status: 204 });
+  return Response.redirect(`${deps.scope}?shared=${encodeURIComponent(id)}#/chat`, 303);
+}
+
+async function keep(text: string, id: string, { caches, scope }: ShareTargetDeps): Promise<void> {
+  const cache = await caches.open(sharedCache);
   const waiting = await cache.keys();
   await Promise.all(
     waiting.slice(0, Math.max(0, waiting.length + 1 - mostWaiting)).map((old) => cache.delete(old)),
   );
-  await cache.put(sharedUrl(deps.scope, id), new Response(text));
-  // "No content" leaves the window that the share would have navigated as it is.
-  if (await deps.offer({ type: 'shared', id })) return new Response(null, { status: 204 });
-  return Response.redirect(`${deps.scope}?shared=${encodeURIComponent(id)}#/chat`, 303);
+  await cache.put(sharedUrl(scope, id), new Response(text));
 }
 
 async function textOf(form: FormData): Promise<string> {

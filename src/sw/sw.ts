@@ -29,13 +29,21 @@ const engines = createEngineFiles({
   ),
 });
 
+/** Held by a version that is storing its files, so that no other deletes them at the same time. */
+const filesLock = 'assent-sw-files';
+
 const isOurs = (url: URL) => url.href.startsWith(scope);
 const pathOf = (url: URL) => url.href.slice(scope.length).replace(/[?#].*$/, '');
 const answer = (url: URL, response: Response) => answerWith(response, headersFor(pathOf(url), context));
 
 self.addEventListener('install', (event) => {
   // An engine that is in use must be there in its new version before the update is offered.
-  event.waitUntil(shell.install(event).then(() => engines.prepareUpdate()));
+  event.waitUntil(
+    self.navigator.locks.request(filesLock, async () => {
+      await shell.install(event);
+      await engines.prepareUpdate();
+    }),
+  );
 });
 
 self.addEventListener('activate', (event) => {
@@ -46,6 +54,7 @@ self.addEventListener('message', (event) => {
   const message = toServiceWorker(event.data);
   if (message?.type === 'apply-update') event.waitUntil(self.skipWaiting());
   if (message?.type === 'loaded') event.waitUntil(keepThreadsOf(message.urls).then(tidy));
+  if (message?.type === 'keep') event.waitUntil(engines.keepThread(message.thread));
 });
 
 /** Pages that came before the first service worker are taken over at once, so that the first visit works offline. */
@@ -54,8 +63,15 @@ async function claimFirstPages(): Promise<void> {
   if (controlled.length === 0) await self.clients.claim();
 }
 
-/** Deletes what only other versions need, once no page of theirs is open. Caches of other owners are never touched. */
+/** Tidies up unless a version is just being installed: then it is done when a page opens next. */
 async function tidy(): Promise<void> {
+  await self.navigator.locks.request(filesLock, { ifAvailable: true }, (lock) =>
+    lock === null ? undefined : deleteStale(),
+  );
+}
+
+/** Deletes what only other versions need, once no page of theirs is open. Caches of other owners are never touched. */
+async function deleteStale(): Promise<void> {
   const { installing, waiting } = self.registration;
   const isCurrent = (url: string) => shell.getCacheKeyForURL(url) !== undefined;
   if (installing || waiting || (await isOtherVersionOpen(self.navigator.locks, isCurrent))) return;

@@ -85,11 +85,13 @@ test.describe('nothing leaves', () => {
   /** The same server by a foreign name, and on loopback, which two threads may reach. */
   let foreign: string;
   let loopback: string;
+  let ownThread: string;
 
   test.beforeEach(async ({ appUrl }) => {
     canary = await startCanary();
     foreign = `http://canary.example:${canary.port}/`;
     loopback = `http://127.0.0.1:${canary.port}/`;
+    ownThread = appUrl + threadFile('downloader');
     ({ context } = await launchProfile(['--host-resolver-rules=MAP canary.example 127.0.0.1']));
     await exposePolicy(context);
     page = await context.newPage();
@@ -113,7 +115,9 @@ test.describe('nothing leaves', () => {
   });
 
   test('from the page', async () => {
-    allRefused(await page.evaluate(breakOutOfThread, { targets: [foreign, loopback], label: 'page' }));
+    allRefused(
+      await page.evaluate(breakOutOfThread, { targets: [foreign, loopback], label: 'page', ownThread }),
+    );
     allRefused(await page.evaluate(breakOutOfDocument, { targets: [foreign, loopback] }));
     expect(canary.visits).toEqual([]);
   });
@@ -123,7 +127,7 @@ test.describe('nothing leaves', () => {
       const reachesLoopback = name === 'downloader' || name === 'server';
       const thread = await startThread(page, threadFile(name));
       const targets = reachesLoopback ? [foreign] : [foreign, loopback];
-      allRefused(await thread.evaluate(breakOutOfThread, { targets, label: name }));
+      allRefused(await thread.evaluate(breakOutOfThread, { targets, label: name, ownThread }));
       expect(canary.visits).toEqual([]);
       if (!reachesLoopback) return;
       await thread.evaluate((url) => fetch(url), `${loopback}own-server`);
@@ -134,7 +138,11 @@ test.describe('nothing leaves', () => {
   test('from the service worker', async () => {
     const [worker] = context.serviceWorkers();
     if (worker === undefined) throw new Error('No service worker');
-    const results = await worker.evaluate(breakOutOfThread, { targets: [foreign, loopback], label: 'sw' });
+    const results = await worker.evaluate(breakOutOfThread, {
+      targets: [foreign, loopback],
+      label: 'sw',
+      ownThread,
+    });
     allRefused(results);
     expect(canary.visits).toEqual([]);
   });

@@ -98,26 +98,32 @@ describe('an answer', () => {
 
   it('is interrupted if a killed tab left it streaming, with the text it had', async () => {
     await store.savePartial('a', { shown: 'Hel', sent: 'Hel' });
-    await store.markInterrupted(['a']);
-    expect(await messagesNow('c')).toMatchObject([{}, { shown: 'Hel', state: { kind: 'streaming' } }]);
+    expect(await store.streamingIds()).toEqual(['a']);
     await store.markInterrupted([]);
+    expect(await messagesNow('c')).toMatchObject([{}, { shown: 'Hel', state: { kind: 'streaming' } }]);
+    await store.markInterrupted(['a']);
     expect(await messagesNow('c')).toMatchObject([{}, { shown: 'Hel', state: { kind: 'interrupted' } }]);
+    expect(await store.streamingIds()).toEqual([]);
   });
 
   it('is not touched by a partial text that comes late', async () => {
     const done = { kind: 'done', finish: 'stop' } as const;
     await store.finish('a', { shown: 'Hello!', sent: 'Hello!', state: done, receipt });
     await store.savePartial('a', { shown: 'Hel', sent: 'Hel' });
-    await store.markInterrupted([]);
+    await store.markInterrupted(['a']);
     expect(await messagesNow('c')).toMatchObject([{}, { shown: 'Hello!', state: done }]);
   });
 
-  it('is refused once the database was closed for good', async () => {
+  it.each(['superseded', 'lost'] as const)('is refused once the database was %s', async (reason) => {
+    database.closeFor(reason);
+    const partial = store.savePartial('a', { shown: 'x', sent: 'x' });
+    await expect(partial).rejects.toMatchObject({ kind: reason });
+    await expect(store.setLeaf('c', 'a')).rejects.toMatchObject({ kind: reason });
+  });
+
+  it('is refused without a guess where the database closed for no known reason', async () => {
     database.close({ disableAutoOpen: true });
-    await expect(store.savePartial('a', { shown: 'x', sent: 'x' })).rejects.toMatchObject({
-      kind: 'superseded',
-    });
-    await expect(store.setLeaf('c', 'a')).rejects.toMatchObject({ kind: 'superseded' });
+    await expect(store.setLeaf('c', 'a')).rejects.toMatchObject({ kind: 'failed' });
   });
 });
 
@@ -138,7 +144,8 @@ describe('removal', () => {
   it('purges only what was removed long enough ago', async () => {
     await store.remove('old', 100);
     await store.remove('new', 200);
-    await store.purge(200);
+    expect(await store.purge(200)).toEqual(['old']);
+    expect(await store.purge(200)).toEqual([]);
     expect(await database.conversations.toCollection().primaryKeys()).toEqual(['new']);
     expect(await database.messages.toCollection().primaryKeys()).toEqual(['q2']);
   });

@@ -11,11 +11,11 @@ const makeDatabase = (name: string) =>
   });
 
 /** A folder of names, as the private file system's root. */
-function fakeRoot(names: Set<string>, locked?: string) {
+function fakeRoot(names: Set<string>, lockedName?: string, locked = new Set([lockedName])) {
   const folder = {
     keys: () => names.values(),
     removeEntry: async (name: string) => {
-      if (name === locked) throw new DOMException('in use', 'NoModificationAllowedError');
+      if (locked.has(name)) throw new DOMException('in use', 'NoModificationAllowedError');
       names.delete(name);
     },
   };
@@ -44,6 +44,8 @@ let cacheNames: Set<string>;
 let strings: Storage;
 
 const deps = (more: Partial<EraseDeps> = {}): EraseDeps => ({
+  tabId: 'this',
+  patienceMs: 200,
   indexedDB,
   caches: fakeCaches(cacheNames),
   strings,
@@ -102,14 +104,35 @@ describe('createEraseEverything', () => {
   });
 
   it('tells the other tabs before and after', async () => {
-    const close = vi.fn();
+    const giveWay = vi.fn();
     const reload = vi.fn();
-    const stop = listenForErase({ closeStorage: close, reload });
+    const stop = listenForErase({ tabId: 'other', giveWay, reload });
     const erasing = createEraseEverything(deps())();
-    await vi.waitFor(() => expect(close).toHaveBeenCalledTimes(1));
+    await vi.waitFor(() => expect(giveWay).toHaveBeenCalledTimes(1));
     expect(reload).not.toHaveBeenCalled();
     await erasing;
     await vi.waitFor(() => expect(reload).toHaveBeenCalledTimes(1));
     stop();
+  });
+
+  it('leaves its own tab alone, so that what it says can be read', async () => {
+    const own = { tabId: 'this', giveWay: vi.fn(), reload: vi.fn() };
+    const other = { tabId: 'other', giveWay: vi.fn(), reload: vi.fn() };
+    const stops = [listenForErase(own), listenForErase(other)];
+    await createEraseEverything(deps({ root: fakeRoot(files, 'models') }))();
+    await vi.waitFor(() => expect(other.reload).toHaveBeenCalledTimes(1));
+    expect(own.giveWay).not.toHaveBeenCalled();
+    expect(own.reload).not.toHaveBeenCalled();
+    for (const stop of stops) stop();
+  });
+
+  it('waits for a thread of another tab that still writes a file', async () => {
+    const locked = new Set<string | undefined>(['models']);
+    setTimeout(() => locked.clear(), 250);
+    const result = await createEraseEverything(
+      deps({ root: fakeRoot(files, undefined, locked), patienceMs: 5000 }),
+    )();
+    expect(result).toEqual({ ok: true, value: undefined });
+    expect([...files]).toEqual([]);
   });
 });

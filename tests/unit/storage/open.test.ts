@@ -138,7 +138,8 @@ describe('openStorage', () => {
     }
     listening.mockRestore();
     expect(onClosed.mock.calls).toEqual([['lost']]);
-    await expect(storage.settings.read()).rejects.toThrow();
+    await expect(storage.settings.read()).rejects.toMatchObject({ kind: 'lost' });
+    await expect(storage.conversations.setLeaf('c', 'q')).rejects.toMatchObject({ kind: 'lost' });
   });
 
   it('says that the browser refuses, as data', async () => {

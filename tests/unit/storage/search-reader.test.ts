@@ -79,7 +79,7 @@ describe('search', () => {
     await store.append(conversation('trip'), [answer('a', 'trip', 't1', 50)]);
     expect(await found('azulejo')).toEqual([]);
     await store.savePartial('a', { shown: 'See the azulejos', sent: '' });
-    await store.markInterrupted([]);
+    await store.markInterrupted(['a']);
     expect(await found('azulejo')).toEqual(['a']);
   });
 

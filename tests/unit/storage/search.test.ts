@@ -38,4 +38,19 @@ describe('createSearch', () => {
     expect(await search.find('word', 5)).toEqual([hit]);
     search.close();
   });
+
+  it('gives up a thread that died without a word', async () => {
+    const hanging = threadWorker({ find: () => new Promise(() => undefined) });
+    const good = threadWorker({ find: async () => [hit] });
+    const startWorker = vi.fn().mockReturnValueOnce(hanging.worker).mockReturnValueOnce(good.worker);
+    const search = createSearch({ startWorker, profileId: 'p', patienceMs: 300 });
+    await expect(search.find('word', 5)).rejects.toThrow('silent');
+    expect(hanging.worker.terminate).toHaveBeenCalled();
+    expect(await search.find('word', 5)).toEqual([hit]);
+    // A late word of the first thread must not end the second one.
+    hanging.die();
+    expect(await search.find('word', 5)).toEqual([hit]);
+    expect(startWorker).toHaveBeenCalledTimes(2);
+    search.close();
+  });
 });

@@ -4,17 +4,20 @@ import { readLaunch, withoutLaunch } from '../../../src/sw/launch-address.ts';
 const base = 'https://assent.example/app/';
 
 test.each([
-  ['', { route: undefined, newChat: false, sharedId: undefined }],
-  ['#/models', { route: '#/models', newChat: false, sharedId: undefined }],
-  ['?new#/chat', { route: '#/chat', newChat: true, sharedId: undefined }],
-  ['?shared=a%2Fb#/chat', { route: '#/chat', newChat: false, sharedId: 'a/b' }],
-  ['#elsewhere', { route: undefined, newChat: false, sharedId: undefined }],
+  ['', {}],
+  ['#/models', { route: '#/models' }],
+  ['?new#/chat', { route: '#/chat', newChat: true }],
+  ['?shared=a%2Fb#/chat', { route: '#/chat', sharedId: 'a/b' }],
+  ['?unshared#/chat', { route: '#/chat', unshared: true }],
+  ['#elsewhere', {}],
 ])('%j asks for this', (address, expected) => {
-  expect(readLaunch(base + address)).toEqual(expected);
+  const nothing = { route: undefined, newChat: false, sharedId: undefined, unshared: false };
+  expect(readLaunch(base + address)).toEqual({ ...nothing, ...expected });
 });
 
 test('a reload starts nothing again', () => {
   expect(withoutLaunch(`${base}?new#/chat`)).toBe(`${base}#/chat`);
   expect(withoutLaunch(`${base}?shared=1&keep=2#/chat`)).toBe(`${base}?keep=2#/chat`);
+  expect(withoutLaunch(`${base}?unshared#/chat`)).toBe(`${base}#/chat`);
   expect(withoutLaunch(`${base}#/inbox`)).toBe(`${base}#/inbox`);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isOtherVersionOpen } from '../../../src/sw/open-pages.ts';
+import { holdPageLock, isOtherVersionOpen } from '../../../src/sw/open-pages.ts';
 
 const locks = (...names: string[]) =>
   ({ query: async () => ({ held: names.map((name) => ({ name })) }) }) as unknown as LockManager;
@@ -13,4 +13,13 @@ test.each([
   ['locks of others', ['assent-leader', 'https://assent.example/assets/index-A.js'], false],
 ])('%s', async (_, names, expected) => {
   expect(await isOtherVersionOpen(locks(...names), isNew)).toBe(expected);
+});
+
+test.each([
+  ['refused', { request: () => Promise.reject(new DOMException('', 'SecurityError')) }],
+  ['missing', undefined],
+])('a page opens where locks are %s', async (_, refusing) => {
+  holdPageLock(refusing, 'index-A.js');
+  // An unhandled rejection would fail the run.
+  await new Promise((resolve) => setTimeout(resolve));
 });

@@ -18,18 +18,19 @@ const context: PolicyContext = {
 
 const loopback = 'http://127.0.0.1:* http://localhost:* https://127.0.0.1:* https://localhost:*';
 const nothing = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+const noWorkers = `${nothing}; worker-src 'none'`;
 const noTypes = "require-trusted-types-for 'script'; trusted-types 'none'";
 
 const exact: Record<PolicyName, string> = {
-  page: `${nothing}; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; frame-src 'none'; require-trusted-types-for 'script'; trusted-types svelte-trusted-html assent`,
-  webllm: `${nothing}; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; ${noTypes}`,
-  wllama: `${nothing}; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src blob:`,
-  downloader: `${nothing}; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self' https://huggingface.co https://mirror.example https://*.huggingface.co https://*.hf.co https://raw.githubusercontent.com; ${noTypes}`,
-  server: `${nothing}; script-src 'self'; connect-src ${loopback} https://models.example:8443; ${noTypes}`,
-  search: `${nothing}; script-src 'self'; connect-src 'none'; ${noTypes}`,
-  'service-worker': `${nothing}; script-src 'self'; connect-src 'self'; ${noTypes}`,
-  catalogue: nothing,
-  asset: nothing,
+  page: `${nothing}; worker-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; frame-src 'none'; require-trusted-types-for 'script'; trusted-types svelte-trusted-html assent`,
+  webllm: `${noWorkers}; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; ${noTypes}`,
+  wllama: `${nothing}; worker-src blob:; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'`,
+  downloader: `${noWorkers}; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self' https://huggingface.co https://mirror.example https://*.huggingface.co https://*.hf.co https://raw.githubusercontent.com; ${noTypes}`,
+  server: `${noWorkers}; script-src 'self'; connect-src ${loopback} https://models.example:8443; ${noTypes}`,
+  search: `${noWorkers}; script-src 'self'; connect-src 'none'; ${noTypes}`,
+  'service-worker': `${noWorkers}; script-src 'self'; connect-src 'self'; ${noTypes}`,
+  catalogue: noWorkers,
+  asset: noWorkers,
 };
 
 describe('the table of policies', () => {

@@ -4,8 +4,7 @@ import { contentOf, memoryCaches } from '../../fixtures/memory-caches.ts';
 
 const scope = 'https://assent.example/app/';
 
-function setUp(taken = false) {
-  const caches = memoryCaches();
+function setUp(taken = false, caches = memoryCaches()) {
   const offered: SharedMessage[] = [];
   let next = 0;
   const post = (body: BodyInit) =>
@@ -76,4 +75,17 @@ test('a window that is busy answering takes the text itself and is not navigated
   const { share, offered } = setUp(true);
   expect((await share({ text: 'hello' })).status).toBe(204);
   expect(offered).toEqual([{ type: 'shared', id: 'id-1' }]);
+});
+
+test('where nothing more can be kept, the app is opened and told so', async () => {
+  const full = memoryCaches();
+  const open = full.open.bind(full);
+  full.open = async (name) =>
+    Object.assign(await open(name), {
+      put: () => Promise.reject(new DOMException('full', 'QuotaExceededError')),
+    });
+  const { share, offered } = setUp(false, full);
+  const response = await share({ text: 'hello' });
+  expect([response.status, response.headers.get('Location')]).toEqual([303, `${scope}?unshared#/chat`]);
+  expect(offered).toEqual([]);
 });
