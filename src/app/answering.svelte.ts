@@ -57,6 +57,8 @@ export class Answering {
   #turn = $state.raw<Turn>(idleTurn);
   #run: Run | undefined;
   #answer = $state.raw<AssistantMessage>();
+  /** How many answers have ended and are not stored yet. */
+  #storing = $state(0);
 
   constructor(deps: AnsweringDeps) {
     this.#deps = deps;
@@ -72,6 +74,11 @@ export class Answering {
   /** The answer that is being written. */
   get answer(): AssistantMessage | undefined {
     return this.#answer;
+  }
+
+  /** True from the end of a turn until its answer is stored, or could not be. */
+  get isStoring(): boolean {
+    return this.#storing > 0;
   }
 
   start(question: Question): void {
@@ -168,6 +175,7 @@ export class Answering {
   }
 
   async #finish(run: Run, { state, completion }: Extract<TurnEffect, { kind: 'finish' }>): Promise<void> {
+    this.#storing += 1;
     clearTimeout(run.timer);
     this.#run = undefined;
     const { system, firstSentId } = run.plan;
@@ -184,6 +192,7 @@ export class Answering {
     } catch (problem) {
       run.question.onUnsaved(problem);
     } finally {
+      this.#storing -= 1;
       run.question.onStored();
     }
   }

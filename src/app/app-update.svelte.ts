@@ -2,11 +2,11 @@ import type { AppUpdatePort } from '../domain/ports-platform.ts';
 
 export interface AppUpdateDeps {
   port: AppUpdatePort;
-  /** True while an answer is being written. Reads runes, so that its end is noticed. */
+  /** True while an answer is being written or a model brought here. Reads runes, so that its end is noticed. */
   busy: () => boolean;
 }
 
-/** A new version of the program: put in place by the person's click alone, and never in the middle of an answer. */
+/** A new version of the program: put in place by the person's click alone, and never while it would end what goes on. */
 export class AppUpdate {
   readonly #deps: AppUpdateDeps;
   #state = $state<'none' | 'ready' | 'waiting-for-answer'>('none');

@@ -62,6 +62,8 @@ export interface App {
   readonly online: { readonly current: boolean };
   /** What can wait until the composer is on the screen: loads the model in use, cleans up after a killed tab. Called once. */
   start(): Promise<void>;
+  /** Ends what writes to this device: the answer under way, downloads and imports, the model in use. */
+  quiet(): Promise<void>;
 }
 
 export function createApp(deps: AppDeps): App {
@@ -74,6 +76,7 @@ export function createApp(deps: AppDeps): App {
     clock,
     store: part(stores, 'conversations'),
     search: part(stores, 'search'),
+    drafts: part(stores, 'drafts'),
   });
   const models = new Models({ ...deps, stores, host });
   const chat = new Chat({
@@ -90,6 +93,7 @@ export function createApp(deps: AppDeps): App {
   });
   const quiet = async () => {
     chat.stop();
+    await models.cancelAll();
     await host.unload();
   };
   return {
@@ -101,8 +105,12 @@ export function createApp(deps: AppDeps): App {
     appearance: new AppearanceSetting(part(stores, 'settings')),
     storage: new StorageUse({ device: deps.device, eraseEverything: deps.eraseEverything, quiet }),
     installation: new Installation(deps.installation),
-    update: new AppUpdate({ port: deps.update, busy: () => chat.turn.kind !== 'idle' }),
+    update: new AppUpdate({
+      port: deps.update,
+      busy: () => chat.turn.kind !== 'idle' || chat.isStoring || models.bringing,
+    }),
     online: new Online(),
+    quiet,
     async start() {
       await Promise.all([models.start(), chat.markInterrupted(), conversations.purge()]);
     },

@@ -97,6 +97,11 @@ export class Chat {
     return this.#answering.turn;
   }
 
+  /** The turn is over, and the end of its answer is not in the database yet. */
+  get isStoring(): boolean {
+    return this.#answering.isStoring;
+  }
+
   get problem(): ChatProblem | undefined {
     return this.#problem;
   }
@@ -108,6 +113,7 @@ export class Chat {
     const view = new ConversationView(this.#deps, id);
     this.#view = view;
     this.#problem = undefined;
+    void this.markInterrupted();
     await Promise.all([this.#deps.draft.open(id ?? 'new'), view.ready()]);
   }
 
@@ -168,14 +174,14 @@ export class Chat {
 
   /** Shows the next or the last version of a message, and the branch below it. */
   async showSibling(messageId: string, step: 1 | -1): Promise<void> {
-    const { id } = this.#view;
-    const leafId = this.#view.step(messageId, step);
-    if (id === null || leafId === undefined) return;
-    try {
-      await (await this.#deps.stores).conversations.setLeaf(id, leafId);
-    } catch (problem) {
-      this.#refuse({ error: storageError(problem), action: undefined });
-    }
+    await this.#storeLeaf(this.#view.step(messageId, step));
+  }
+
+  /** Shows the branch that holds the message. False: there is no such message. */
+  async showBranchOf(messageId: string): Promise<boolean> {
+    const leafId = this.#view.showBranchOf(messageId);
+    await this.#storeLeaf(leafId);
+    return leafId !== undefined;
   }
 
   /** What an answer was given to, for "What was sent". */
@@ -196,6 +202,11 @@ export class Chat {
     if (chosen.kind === 'model') void this.#deps.host.ensure(chosen.model, { title });
   }
 
+  /** Shows what went wrong on the way to the composer. */
+  report(problem: ChatProblem): void {
+    this.#problem = problem;
+  }
+
   dismissProblem(): void {
     this.#problem = undefined;
   }
@@ -204,9 +215,24 @@ export class Chat {
   async markInterrupted(): Promise<void> {
     try {
       const { conversations } = await this.#deps.stores;
-      await conversations.markInterrupted(await this.#deps.liveAnswers.all());
+      // In this order: an answer that begins meanwhile is not in the list.
+      const streaming = await conversations.streamingIds();
+      const alive = await this.#deps.liveAnswers.all();
+      const dead = streaming.filter((id) => !alive.includes(id));
+      if (dead.length > 0) await conversations.markInterrupted(dead);
     } catch {
-      // They are marked at the next start.
+      // They are marked the next time.
+    }
+  }
+
+  /** The branch is on the screen already; it is shown again when the conversation is opened again. */
+  async #storeLeaf(leafId: string | undefined): Promise<void> {
+    const { id } = this.#view;
+    if (id === null || leafId === undefined) return;
+    try {
+      await (await this.#deps.stores).conversations.setLeaf(id, leafId);
+    } catch (problem) {
+      this.#refuse({ error: storageError(problem), action: undefined });
     }
   }
 

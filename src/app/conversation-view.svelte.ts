@@ -1,9 +1,17 @@
 import type { Conversation, Message } from '../domain/conversation.ts';
-import { branchTo, latestLeaf, leafToShow, siblingsOf, treeOf } from '../domain/message-tree.ts';
+import {
+  branchTo,
+  latestLeaf,
+  leafToShow,
+  type MessageTree,
+  siblingsOf,
+  treeOf,
+} from '../domain/message-tree.ts';
 import type { ConversationStore } from '../domain/ports.ts';
 import { type ChatRow, messagesOf, rowsOf } from './chat-rows.ts';
 import type { Conversations } from './conversations.svelte.ts';
 import { LiveValue } from './live-value.svelte.ts';
+import { remembering } from './remembering.ts';
 
 /** `loading` until the messages are read: never show it as an empty conversation. */
 export type ChatStatus =
@@ -32,14 +40,17 @@ export class ConversationView {
   #lastRows: ChatRow[] = [];
   #closed = false;
 
-  readonly #tree = $derived(treeOf(messagesOf(this.#stored?.current ?? [], this.#written)));
-
-  readonly #branch = $derived(
-    branchTo(this.#tree, leafToShow(this.#tree, this.#leafId ?? this.conversation?.leafId ?? null)),
+  // No `$derived` here: a view is made inside an effect of the Chat screen and outlives that screen.
+  readonly #treeOf = remembering((stored: readonly Message[] | undefined, written: readonly Message[]) =>
+    treeOf(messagesOf(stored ?? [], written)),
   );
 
-  readonly #rows = $derived.by(() => {
-    this.#lastRows = rowsOf(this.#tree, this.#branch, this.#lastRows);
+  readonly #branchOf = remembering((tree: MessageTree, leafId: string | null) =>
+    branchTo(tree, leafToShow(tree, leafId)),
+  );
+
+  readonly #rowsOf = remembering((tree: MessageTree, branch: Message[]) => {
+    this.#lastRows = rowsOf(tree, branch, this.#lastRows);
     return this.#lastRows;
   });
 
@@ -70,11 +81,15 @@ export class ConversationView {
   }
 
   get rows(): ChatRow[] {
-    return this.#rows;
+    return this.#rowsOf(this.#tree, this.branch);
   }
 
   get branch(): Message[] {
-    return this.#branch;
+    return this.#branchOf(this.#tree, this.#leafId ?? this.conversation?.leafId ?? null);
+  }
+
+  get #tree(): MessageTree {
+    return this.#treeOf(this.#stored?.current, this.#written);
   }
 
   find(messageId: string): Message | undefined {
@@ -113,6 +128,13 @@ export class ConversationView {
     const other = versions[versions.indexOf(message) + by];
     if (other === undefined) return undefined;
     this.#leafId = latestLeaf(this.#tree, other.id);
+    return this.#leafId;
+  }
+
+  /** Shows the branch that holds the message; its leaf, or undefined where there is no such message. */
+  showBranchOf(messageId: string): string | undefined {
+    if (this.find(messageId) === undefined) return undefined;
+    this.#leafId = latestLeaf(this.#tree, messageId);
     return this.#leafId;
   }
 

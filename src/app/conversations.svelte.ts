@@ -1,5 +1,5 @@
 import type { Conversation } from '../domain/conversation.ts';
-import type { Clock, ConversationStore, Search } from '../domain/ports.ts';
+import type { Clock, ConversationStore, DraftStore, Search } from '../domain/ports.ts';
 import type { SearchHit } from '../domain/search.ts';
 import { LiveValue } from './live-value.svelte.ts';
 import { sentenceOf } from './problem.ts';
@@ -11,6 +11,7 @@ export interface ConversationsDeps {
   clock: Clock;
   store: Promise<ConversationStore>;
   search: Promise<Search>;
+  drafts: Promise<DraftStore>;
 }
 
 const undoMs = 10_000;
@@ -21,10 +22,9 @@ export class Conversations {
   readonly #deps: ConversationsDeps;
   readonly #list: LiveValue<Conversation[]>;
   readonly #listed: Record<string, true> = {};
-  #removed = $state.raw<Conversation>();
+  #removed = $state.raw<readonly Conversation[]>([]);
   #found = $state.raw<SearchState>({ kind: 'off' });
   #problem = $state.raw<string>();
-  #undoTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(deps: ConversationsDeps) {
     this.#deps = deps;
@@ -48,8 +48,8 @@ export class Conversations {
     return this.#problem ?? this.#list.problem;
   }
 
-  /** The deleted conversation that can still be brought back, for 10 s. */
-  get removed(): Conversation | undefined {
+  /** The deleted conversations that can still be brought back, each for 10 s. */
+  get removed(): readonly Conversation[] {
     return this.#removed;
   }
 
@@ -78,25 +78,26 @@ export class Conversations {
     if (row === undefined) return;
     const removed = await this.#change((store) => store.remove(id, this.#deps.clock()));
     if (!removed) return;
-    clearTimeout(this.#undoTimer);
-    this.#removed = row;
-    this.#undoTimer = setTimeout(() => {
-      this.#removed = undefined;
+    this.#removed = [...this.#removed.filter((other) => other.id !== id), row];
+    setTimeout(() => {
+      this.#removed = this.#removed.filter((other) => other !== row);
       void this.purge();
     }, undoMs);
   }
 
-  async undoRemove(): Promise<void> {
-    const row = this.#removed;
-    if (row === undefined) return;
-    if (!(await this.#change((store) => store.restore(row.id)))) return;
-    clearTimeout(this.#undoTimer);
-    this.#removed = undefined;
+  /** Brings one of `removed` back. */
+  async undoRemove(id: string): Promise<void> {
+    if (!(await this.#change((store) => store.restore(id)))) return;
+    this.#removed = this.#removed.filter((other) => other.id !== id);
   }
 
   /** Deletes for good what can no longer be brought back, in this tab or another. */
   async purge(): Promise<void> {
-    await this.#change((store) => store.purge(this.#deps.clock() - 2 * undoMs));
+    await this.#change(async (store) => {
+      const purged = await store.purge(this.#deps.clock() - 2 * undoMs);
+      const drafts = await this.#deps.drafts;
+      for (const key of purged) await drafts.write({ key, text: '', provenance: [] });
+    });
   }
 
   /** An empty query switches the search off. Of several searches under way, the last one counts. */

@@ -9,13 +9,25 @@ export interface DraftDeps {
 
 const writeAfterMs = 250;
 
+/** What is being written under one key. It goes on after the screen has left it, until the stored text has joined it. */
+class Sheet {
+  key: string;
+  text = $state.raw('');
+  provenance = $state.raw<ProvenanceRange[]>([]);
+  /** What was stored has been read: this may be written over it. */
+  isRead = false;
+
+  constructor(key: string) {
+    this.key = key;
+  }
+}
+
 /** The composer's text. Kept per conversation, written within 300 ms and when the page is hidden. */
 export class Draft {
   readonly #store: Promise<DraftStore>;
-  #text = $state.raw('');
-  #provenance = $state.raw<ProvenanceRange[]>([]);
-  #key: string | undefined;
-  /** Reads and writes one after the other, so that what was stored is read before it is written over. */
+  /** Of no key until `open`: that one is never stored. */
+  #sheet = $state.raw(new Sheet(''));
+  /** Reads and writes one after the other. */
   #queue: Promise<void> = Promise.resolve();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -26,34 +38,33 @@ export class Draft {
   }
 
   get text(): string {
-    return this.#text;
+    return this.#sheet.text;
   }
 
   get provenance(): ProvenanceRange[] {
-    return this.#provenance;
+    return this.#sheet.provenance;
   }
 
   /** A conversation's id, or `new`. `Chat.open` calls it. What is typed before the stored text is read comes after it. */
   async open(key: string): Promise<void> {
-    if (key === this.#key) return;
+    if (key === this.#sheet.key) return;
     void this.flush();
-    this.#key = key;
-    this.#text = '';
-    this.#provenance = [];
+    const sheet = new Sheet(key);
+    this.#sheet = sheet;
     await this.#enqueue(async (store) => {
       const stored = await store.read(key);
-      if (this.#key !== key || stored === undefined) return;
-      const before = this.#text === '' ? stored.text : `${stored.text}\n`;
-      const moved = editRanges(this.#provenance, { from: 0, removed: 0, inserted: before });
-      this.#text = before + this.#text;
-      this.#provenance = [...stored.provenance, ...moved];
+      const isChanged = sheet.text !== '' || sheet.key !== key;
+      if (stored !== undefined) putBefore(sheet, stored);
+      sheet.isRead = true;
+      if (isChanged) await store.write(storedForm(sheet));
     });
   }
 
   /** One edit: `removed` characters at `from` give way to `inserted`. `editBetween(before, after)` of domain/provenance.ts finds it. */
   replace(edit: TextEdit): void {
-    this.#provenance = editRanges(this.#provenance, edit);
-    this.#text = editText(this.#text, edit);
+    const sheet = this.#sheet;
+    sheet.provenance = editRanges(sheet.provenance, edit);
+    sheet.text = editText(sheet.text, edit);
     this.#timer ??= setTimeout(() => void this.flush(), writeAfterMs);
   }
 
@@ -62,21 +73,24 @@ export class Draft {
    * `Chat.send` calls it: the screen does not.
    */
   take(sent: string, from: string, to: string): void {
-    if (this.#key === from) {
-      if (this.#text.startsWith(sent)) this.replace({ from: 0, removed: sent.length, inserted: '' });
-      this.#key = to;
+    const sheet = this.#sheet;
+    if (sheet.key === from) {
+      if (sheet.text.startsWith(sent)) this.replace({ from: 0, removed: sent.length, inserted: '' });
+      sheet.key = to;
       void this.flush();
       if (from === to) return;
     }
     void this.#enqueue((store) => store.write({ key: from, text: '', provenance: [] }));
   }
 
-  /** Writes what is pending now. */
+  /** Writes what is pending now. What was stored and is not read yet is not written over: `open` writes both. */
   async flush(): Promise<void> {
-    if (this.#timer !== undefined && this.#key !== undefined) {
-      clearTimeout(this.#timer);
-      this.#timer = undefined;
-      const draft: StoredDraft = { key: this.#key, text: this.#text, provenance: this.#provenance };
+    clearTimeout(this.#timer);
+    const isPending = this.#timer !== undefined;
+    this.#timer = undefined;
+    const sheet = this.#sheet;
+    if (isPending && sheet.isRead) {
+      const draft = storedForm(sheet);
       void this.#enqueue((store) => store.write(draft));
     }
     await this.#queue;
@@ -88,3 +102,12 @@ export class Draft {
     return this.#queue;
   }
 }
+
+function putBefore(sheet: Sheet, { text, provenance }: StoredDraft): void {
+  const before = sheet.text === '' ? text : `${text}\n`;
+  const moved = editRanges(sheet.provenance, { from: 0, removed: 0, inserted: before });
+  sheet.text = before + sheet.text;
+  sheet.provenance = [...provenance, ...moved];
+}
+
+const storedForm = ({ key, text, provenance }: Sheet): StoredDraft => ({ key, text, provenance });

@@ -15,12 +15,15 @@ export interface Transfer<Brought extends Model> {
   origin: InstalledModel['origin'];
   work(options: LoadOptions): Promise<Result<Brought, EngineError>>;
   onProgress?: LoadOptions['onProgress'];
+  /** Takes what was brought away again: it could not be recorded, and nothing would list it. */
+  undo?(model: Brought): Promise<void>;
 }
 
 /** Models on their way to this device, each under a key of its own. */
 export class ModelTransfers {
   readonly #deps: ModelTransfersDeps;
   #controllers: Readonly<Record<string, AbortController | undefined>> = {};
+  readonly #running = new Set<Promise<unknown>>();
 
   constructor(deps: ModelTransfersDeps) {
     this.#deps = deps;
@@ -34,24 +37,49 @@ export class ModelTransfers {
     this.#controllers[key]?.abort();
   }
 
+  /** Ends all of them. Resolves once each has cleaned up. */
+  async cancelAll(): Promise<void> {
+    for (const key of Object.keys(this.#controllers)) this.cancel(key);
+    await Promise.allSettled(this.#running);
+  }
+
   /** Brings a model here and records it. */
   async run<Brought extends Model>(
     key: string,
-    { origin, work, onProgress = () => {} }: Transfer<Brought>,
+    transfer: Transfer<Brought>,
   ): Promise<Result<Brought, EngineError>> {
     const controller = new AbortController();
     this.#controllers = { ...this.#controllers, [key]: controller };
+    const running = this.#bring(transfer, controller.signal);
+    this.#running.add(running);
     try {
-      const result = await work({ onProgress, signal: controller.signal });
-      if (result.ok) {
-        const { models } = await this.#deps.stores;
-        await models.put({ ...result.value, addedAt: this.#deps.clock(), origin });
-      }
-      return result;
+      return await running;
     } catch (problem) {
       return { ok: false, error: storageError(problem) };
     } finally {
       this.#controllers = { ...this.#controllers, [key]: undefined };
+      this.#running.delete(running);
     }
+  }
+
+  async #bring<Brought extends Model>(
+    { origin, work, onProgress = () => {}, undo }: Transfer<Brought>,
+    signal: AbortSignal,
+  ): Promise<Result<Brought, EngineError>> {
+    const result = await work({ onProgress, signal });
+    if (!result.ok) return result;
+    const model = result.value;
+    const { models } = await this.#deps.stores;
+    const takeAway = async () => {
+      // The same file may have been imported before: then the record that stands is its own.
+      if (!(await models.all()).some(({ id }) => id === model.id)) await undo?.(model);
+    };
+    try {
+      await models.put({ ...model, addedAt: this.#deps.clock(), origin });
+    } catch (problem) {
+      await takeAway().catch(() => {});
+      throw problem;
+    }
+    return result;
   }
 }

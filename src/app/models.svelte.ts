@@ -1,12 +1,5 @@
 import type { EngineError } from '../domain/engine-error.ts';
-import type {
-  CatalogueModel,
-  DeviceFacts,
-  EngineName,
-  Fitness,
-  InstalledModel,
-  Model,
-} from '../domain/model.ts';
+import type { CatalogueModel, EngineName, Fitness, InstalledModel, Model } from '../domain/model.ts';
 import type {
   Catalogue,
   Clock,
@@ -17,10 +10,9 @@ import type {
   Leadership,
   ServerConnector,
 } from '../domain/ports.ts';
-import type { Result } from '../domain/result.ts';
 import { type EngineHost, runsHere } from './engine-host.svelte.ts';
 import { LiveValue } from './live-value.svelte.ts';
-import { type Downloads, entriesOf, type EntryState, smallerThan } from './model-entries.ts';
+import { smallerThan } from './model-entries.ts';
 import { ModelTransfers } from './model-transfers.ts';
 import {
   type ActiveState,
@@ -31,6 +23,7 @@ import {
   type ImportState,
   waiting,
 } from './model-states.ts';
+import { OfferedModels } from './offered-models.svelte.ts';
 import type { Stores } from './opening.svelte.ts';
 import { sentenceOf } from './problem.ts';
 
@@ -57,9 +50,6 @@ const loadTitle = '';
 export class Models {
   readonly #deps: ModelsDeps;
   readonly #installed: LiveValue<InstalledModel[]>;
-  #listed = $state.raw<Result<CatalogueModel[], EngineError>>();
-  #facts = $state.raw<DeviceFacts>();
-  #downloads = $state.raw<Downloads>({});
   #held = $state.raw<{ model: Model; sentence: string }>();
   #importing = $state.raw<ImportState>({ kind: 'idle' });
   #connection = $state.raw<ConnectionState>({ kind: 'idle' });
@@ -68,22 +58,25 @@ export class Models {
   #started = $state.raw(false);
   #starting: Promise<void> | undefined;
   readonly #transfers: ModelTransfers;
-
-  readonly #entries = $derived.by(() => {
-    if (this.#listed?.ok !== true || this.#facts === undefined) return [];
-    return entriesOf(this.#listed.value, this.#facts, this.installed, this.#downloads);
-  });
+  readonly #offered: OfferedModels;
 
   constructor(deps: ModelsDeps) {
     this.#deps = deps;
     this.#transfers = new ModelTransfers(deps);
+    const { catalogue, device, downloader } = deps;
+    const installed = () => this.installed;
+    this.#offered = new OfferedModels({
+      catalogue,
+      device,
+      downloader,
+      transfers: this.#transfers,
+      installed,
+    });
     this.#installed = new LiveValue(deps.stores.then((stores) => stores.models.live()));
   }
 
   get catalogue(): CatalogueState {
-    if (this.#listed?.ok === false) return { kind: 'failed', error: this.#listed.error };
-    if (this.#listed === undefined || this.#facts === undefined) return { kind: 'loading' };
-    return { kind: 'ready', entries: this.#entries };
+    return this.#offered.state;
   }
 
   get installed(): InstalledModel[] {
@@ -134,14 +127,12 @@ export class Models {
   /** Loads the model that was in use, unless the page died while loading it; then reads the catalogue. */
   async start(): Promise<void> {
     await this.#startOnce();
-    await Promise.all([this.#listed === undefined ? this.refresh() : undefined, this.#probeBrowser()]);
+    await Promise.all([this.catalogue.kind === 'loading' ? this.refresh() : undefined, this.#probeBrowser()]);
   }
 
   /** Reads the catalogue, also again after that failed. */
-  async refresh(): Promise<void> {
-    const [listed, facts] = await Promise.all([this.#deps.catalogue.read(), this.#deps.device.facts()]);
-    this.#facts = facts;
-    this.#listed = listed;
+  refresh(): Promise<void> {
+    return this.#offered.refresh();
   }
 
   /** The model that answers now, or why none can. */
@@ -157,19 +148,20 @@ export class Models {
 
   /** Fetches a model of the catalogue. Used at once where no model is in use. */
   async download(id: string): Promise<void> {
-    const entry = this.#entries.find(({ model }) => model.id === id);
-    if (entry === undefined || this.#transfers.has(id)) return;
-    const show = (state: EntryState) => (this.#downloads = { ...this.#downloads, [id]: state });
-    show({ kind: 'downloading', progress: waiting });
-    const result = await this.#transfers.run(id, {
-      origin: 'catalogue',
-      work: (options) => this.#deps.downloader.download(entry.model, options),
-      onProgress: (progress) => show({ kind: 'downloading', progress }),
-    });
-    if (!result.ok && result.error.kind !== 'aborted') show({ kind: 'failed', error: result.error });
-    else show({ kind: 'absent' });
+    const model = await this.#offered.download(id);
     const { kind } = this.active;
-    if (result.ok && (kind === 'none' || kind === 'held' || kind === 'failed')) await this.#use(result.value);
+    if (model !== undefined && (kind === 'none' || kind === 'held' || kind === 'failed'))
+      await this.#use(model);
+  }
+
+  /** True while a download or an import is under way, which a reload would end. */
+  get bringing(): boolean {
+    return this.#importing.kind === 'copying' || this.#offered.downloading;
+  }
+
+  /** Ends every download, import and connection. Resolves once each has cleaned up. */
+  cancelAll(): Promise<void> {
+    return this.#transfers.cancelAll();
   }
 
   cancelDownload(id: string): void {
@@ -196,8 +188,9 @@ export class Models {
     if (state.kind !== 'empty' && state.model.id === id) await this.#deps.host.unload();
     await this.#attempt(async ({ settings, models }) => {
       if ((await settings.read()).activeModelId === id) await settings.write({ activeModelId: null });
-      await models.remove(id);
+      // The record last: as long as files are here, something must list them.
       if (runsHere(model)) await this.#deps.downloader.remove(model);
+      await models.remove(id);
     });
   }
 
@@ -208,6 +201,7 @@ export class Models {
       origin: 'imported',
       work: (options) => this.#deps.downloader.importFile(file, options),
       onProgress: (progress) => (this.#importing = { kind: 'copying', progress }),
+      undo: (model) => this.#deps.downloader.remove(model),
     });
     const failed = !result.ok && result.error.kind !== 'aborted';
     this.#importing = failed ? { kind: 'failed', error: result.error } : { kind: 'idle' };
@@ -276,6 +270,7 @@ export class Models {
     this.#held = undefined;
     const loaded = await this.#deps.host.ensure(model, { title: loadTitle });
     if (!loaded.ok) return loaded.error;
+    if (this.#connection.kind === 'failed') this.#connection = { kind: 'idle' };
     // A marker of an earlier crash is settled once a model works.
     this.#deps.crashMarker.clear();
     await this.#attempt(({ settings }) => settings.write({ activeModelId: model.id }));
@@ -296,7 +291,7 @@ export class Models {
   }
 
   #smallerThan(model: Model): { smaller?: CatalogueModel | InstalledModel } {
-    const smaller = smallerThan(model, this.installed, this.#entries);
+    const smaller = smallerThan(model, this.installed, this.#offered.entries);
     return smaller === undefined ? {} : { smaller };
   }
 }

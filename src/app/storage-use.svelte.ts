@@ -19,6 +19,7 @@ export interface StorageUseDeps {
 export class StorageUse {
   readonly #deps: StorageUseDeps;
   #use = $state.raw<StorageFigures>();
+  #measured = $state.raw(false);
 
   constructor(deps: StorageUseDeps) {
     this.#deps = deps;
@@ -29,12 +30,18 @@ export class StorageUse {
     return this.#use;
   }
 
+  /** False until the browser first answered, or did not. */
+  get measured(): boolean {
+    return this.#measured;
+  }
+
   async refresh(): Promise<void> {
     try {
       this.#use = await this.#deps.device.storage();
     } catch {
       this.#use = undefined;
     }
+    this.#measured = true;
   }
 
   /** Asks the browser never to delete what is stored. True if it agreed. */

@@ -29,7 +29,7 @@ export function secondsInWords(ms: number): string {
 export function phaseInWords(phase: Progress['phase']): string {
   switch (phase) {
     case 'waiting':
-      return 'Getting ready';
+      return 'Starting';
     case 'download':
       return 'Downloading';
     case 'verify':

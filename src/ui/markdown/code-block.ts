@@ -23,11 +23,13 @@ export function codeBlock(code: string, info: string, enrichment: Enrichment): T
   return element('div', { class: 'code-block' }, [
     element('div', { class: 'code-head' }, [
       element('span', {}, [label]),
-      element(
-        'button',
-        { type: 'button', class: 'button quiet', 'data-copy': '', 'aria-label': 'Copy code' },
-        ['Copy'],
-      ),
+      element('button', {
+        type: 'button',
+        class: 'icon-button',
+        'data-copy': '',
+        'aria-label': 'Code to clipboard',
+        title: 'Code to clipboard',
+      }),
     ]),
     element('pre', { tabindex: '0', role: 'group', 'aria-label': `Code: ${label}`, dir: 'ltr' }, [
       element('code', mark, coloured ?? [code]),

@@ -5,18 +5,24 @@ export interface SafeLink {
   asks: boolean;
 }
 
+/** How much may leave with a link unasked, in characters: after `?` and `#`, in one part of the path or host, in all. */
 const longestQuietQuery = 60;
+const longestQuietPart = 59;
+const longestQuietLink = 160;
 
 /** The link behind an address in an answer, or undefined where it is not a plain http, https or mailto address. */
 export function safeLink(address: string): SafeLink | undefined {
   if (!/^(?:https?:\/\/|mailto:)/i.test(address.trim())) return undefined;
   const url = URL.parse(address.trim());
   if (url === null) return undefined;
-  const carried = url.search.length + url.hash.length;
+  const carries =
+    url.search.length + url.hash.length > longestQuietQuery ||
+    url.href.length > longestQuietLink ||
+    [url.host, ...url.pathname.split('/')].some((part) => part.length > longestQuietPart);
   if (url.protocol === 'mailto:') {
-    return { href: url.href, host: url.pathname, asks: carried > longestQuietQuery };
+    return { href: url.href, host: url.pathname, asks: carries };
   }
-  const asks = url.username !== '' || url.password !== '' || carried > longestQuietQuery;
+  const asks = url.username !== '' || url.password !== '' || carries;
   return { href: url.href, host: url.host, asks };
 }
 

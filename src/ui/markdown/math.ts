@@ -18,6 +18,14 @@ interface TreeBuilder {
 const tags: ReadonlySet<string> = new Set(mathTags);
 const longest = 2000;
 
+/** What the units that a browser knows are worth, in em of a formula (10 pt). */
+const unitsInEm: Record<string, number> = {
+  em: 1, ex: 0.43, pt: 0.1, px: 0.075, pc: 1.2, mm: 0.28, cm: 2.8, in: 7.2,
+}; // prettier-ignore
+/** How far a formula may move its parts, in em. */
+const furthestBack = -2;
+const furthest = 10;
+
 /** A formula as MathML, or undefined where the source is not one. */
 export function renderMath(source: string, display: boolean): TreeNode | undefined {
   if (source.length > longest) return undefined;
@@ -62,10 +70,22 @@ function toTree(node: VirtualNode): TreeNode[] {
   if (node.type === undefined) return node.character ? [node.character] : spaceOf(node);
   if (node.type === 'annotation') return [];
   if (!tags.has(node.type)) return content(node);
-  const attributes = Object.entries(node.attributes ?? {}).filter(([name]) => allowedAttributes.has(name));
+  const attributes = Object.entries(node.attributes ?? {}).filter(
+    ([name, value]) => allowedAttributes.has(name) && staysNear(value),
+  );
   return [element(node.type as Tag, Object.fromEntries(attributes), content(node))];
 }
 
+/** False for a length that would paint over what stands around the formula. Of several in one value, any counts. */
+function staysNear(value: string): boolean {
+  const lengths = String(value).matchAll(/([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)([a-z]{2})/gi);
+  return [...lengths].every(([, number, unit = '']) => {
+    const em = Number(number) * (unitsInEm[unit] ?? 0);
+    return em >= furthestBack && em <= furthest;
+  });
+}
+
 function spaceOf(node: VirtualNode): TreeNode[] {
-  return typeof node.width === 'number' ? [element('mspace', { width: `${node.width}em` })] : content(node);
+  if (typeof node.width !== 'number') return content(node);
+  return node.width < furthestBack ? [] : [element('mspace', { width: `${node.width}em` })];
 }

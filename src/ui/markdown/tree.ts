@@ -23,7 +23,8 @@ export type Tag = (typeof htmlTags)[number] | (typeof mathTags)[number];
 /** Nothing else ever reaches the page; `href` was checked by `links.ts`. */
 export const allowedAttributes: ReadonlySet<string> = new Set([
   'aria-hidden', 'aria-label', 'class', 'colspan', 'data-align', 'data-ask', 'data-copy', 'data-language', 'data-math',
-  'dir', 'href', 'rel', 'role', 'scope', 'start', 'tabindex', 'target', 'type',
+  'dir', 'href', 'rel', 'role', 'scope', 'start', 'tabindex', 'target',
+  'title', 'type',
   'accent', 'accentunder', 'columnalign', 'columnlines', 'columnspacing', 'depth', 'display', 'displaystyle', 'encoding',
   'fence', 'form', 'height', 'largeop', 'linethickness', 'lspace', 'mathcolor', 'mathsize', 'mathvariant', 'maxsize',
   'minsize', 'movablelimits', 'notation', 'rowlines', 'rowspacing', 'rspace', 'scriptlevel', 'separator', 'side',

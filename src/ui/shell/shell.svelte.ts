@@ -1,4 +1,5 @@
 import { Router } from '../router.svelte.ts';
+import { createBegunEdits } from './begun-edits.ts';
 import { SingleKeys } from './single-keys.svelte.ts';
 import { Toasts } from './toasts.svelte.ts';
 
@@ -9,6 +10,7 @@ export class Shell {
   readonly router: Router;
   readonly toasts: Toasts;
   readonly singleKeys: SingleKeys;
+  readonly edits = createBegunEdits();
   #dialog = $state<ShellDialog>('none');
 
   constructor(page: Window) {
@@ -17,7 +19,7 @@ export class Shell {
       history: page.history,
       addEventListener: (type, listener) => page.addEventListener(type, listener),
     });
-    this.singleKeys = new SingleKeys(page.localStorage);
+    this.singleKeys = new SingleKeys(page);
     this.toasts = new Toasts({ setTimeout: (callback, ms) => page.setTimeout(callback, ms) });
   }
 

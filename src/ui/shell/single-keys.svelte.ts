@@ -2,12 +2,17 @@ const key = 'assent.single-keys';
 
 /** Whether single keys act. Kept by this browser, like the theme, so that it holds before the database is open. */
 export class SingleKeys {
-  readonly #storage: Pick<Storage, 'getItem' | 'setItem'>;
+  readonly #page: { readonly localStorage: Pick<Storage, 'getItem' | 'setItem'> };
   #current = $state(true);
 
-  constructor(storage: Pick<Storage, 'getItem' | 'setItem'>) {
-    this.#storage = storage;
-    this.#current = storage.getItem(key) !== 'off';
+  /** Reading `localStorage` throws where the browser refuses it: the choice then lasts until the page closes. */
+  constructor(page: { readonly localStorage: Pick<Storage, 'getItem' | 'setItem'> }) {
+    this.#page = page;
+    try {
+      this.#current = page.localStorage.getItem(key) !== 'off';
+    } catch {
+      this.#current = true;
+    }
   }
 
   get current(): boolean {
@@ -16,6 +21,10 @@ export class SingleKeys {
 
   choose(on: boolean): void {
     this.#current = on;
-    this.#storage.setItem(key, on ? 'on' : 'off');
+    try {
+      this.#page.localStorage.setItem(key, on ? 'on' : 'off');
+    } catch {
+      return;
+    }
   }
 }

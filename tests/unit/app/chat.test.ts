@@ -185,7 +185,7 @@ describe('a refused send', () => {
     expect(app.chat.status).toEqual({ kind: 'missing' });
     expect(await app.chat.send('More', [])).toBe(false);
     expect(app.chat.problem?.error.sentence).toContain('deleted');
-    await app.conversations.undoRemove();
+    await app.conversations.undoRemove(app.conversations.removed[0]?.id ?? '');
     await settle();
     expect(app.chat.status).toEqual({ kind: 'open' });
     expect(await app.chat.send('More', [])).toBe(true);
@@ -288,6 +288,25 @@ describe('an answer that does not end well', () => {
     expect(app.models.active).toMatchObject({ kind: 'failed', error: { kind: 'busy-other-tab' } });
   });
 
+  it('says until its end is stored that it is not', async () => {
+    const { app, engine, memory } = withServer();
+    const { finish } = memory.stores.conversations;
+    let store = () => {};
+    const gate = new Promise<void>((resolve) => (store = resolve));
+    memory.stores.conversations.finish = async (...end) => {
+      await gate;
+      return finish(...end);
+    };
+    await app.chat.send('Hi', []);
+    await settle();
+    expect(app.chat.isStoring).toBe(false);
+    await engine('server').answer('Hello');
+    expect([app.chat.turn.kind, app.chat.isStoring]).toEqual(['idle', true]);
+    store();
+    await settle();
+    expect(app.chat.isStoring).toBe(false);
+  });
+
   it('keeps the answer on the screen when its end cannot be stored', async () => {
     const { app, engine, memory } = withServer();
     await app.chat.send('Hi', []);
@@ -296,6 +315,7 @@ describe('an answer that does not end well', () => {
     await engine('server').answer('Hello');
     expect(inWords(app.chat.rows)).toEqual(['you: Hi', 'assistant: Hello (done)']);
     expect(app.chat.problem).toMatchObject({ error: { kind: 'quota' } });
+    expect(app.chat.isStoring).toBe(false);
   });
 
   it('is marked interrupted at the next start, unless another tab is writing it', async () => {
@@ -317,6 +337,31 @@ describe('an answer that does not end well', () => {
     await next.app.start();
     await settle();
     expect(inWords(next.app.chat.rows)).toEqual(['you: Hi', 'assistant:  (interrupted)']);
+  });
+
+  it('is marked when its conversation is opened after the other tab died', async () => {
+    const other = withServer();
+    await other.app.chat.send('Hi', []);
+    await settle();
+    const next = withServer();
+    next.memory.conversations.set(other.memory.conversations.value);
+    next.memory.messages.set(structuredClone(other.memory.messages.value));
+    await next.app.chat.open(other.app.chat.conversation?.id ?? '');
+    await settle();
+    expect(inWords(next.app.chat.rows)).toEqual(['you: Hi', 'assistant:  (interrupted)']);
+  });
+
+  it('is not marked if it begins in another tab just while this one starts', async () => {
+    const other = withServer();
+    await other.app.chat.send('Hi', []);
+    await settle();
+    const next = withServer();
+    next.deps.liveAnswers.all = async () => {
+      next.memory.messages.set(structuredClone(other.memory.messages.value));
+      return [];
+    };
+    await next.app.start();
+    expect(next.memory.messages.value.at(-1)).toMatchObject({ state: { kind: 'streaming' } });
   });
 });
 
@@ -366,6 +411,20 @@ describe('branches', () => {
     ]);
     await settle();
     expect(memory.conversations.value[0]?.leafId).toBe(idAt(app.chat.rows, 3));
+  });
+
+  it('leads to a message of another branch', async () => {
+    const { app, engine, memory } = await talked();
+    const hidden = idAt(app.chat.rows, 1);
+    await app.chat.edit(idAt(app.chat.rows, 0), 'Uno', []);
+    await settle();
+    await engine('server').answer('I');
+    expect(await app.chat.showBranchOf(hidden)).toBe(true);
+    expect(inWords(app.chat.rows).slice(0, 2)).toEqual(['you: One 1/2', 'assistant: 1 (done)']);
+    await settle();
+    expect(memory.conversations.value[0]?.leafId).toBe(idAt(app.chat.rows, 3));
+    expect(await app.chat.showBranchOf('unknown')).toBe(false);
+    expect(app.chat.rows).toHaveLength(4);
   });
 
   it('opens on the branch that was shown last', async () => {

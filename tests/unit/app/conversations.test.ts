@@ -27,6 +27,7 @@ async function setUp(search?: Search) {
     clock: () => clock.now,
     store: Promise.resolve(memory.stores.conversations),
     search: Promise.resolve(search ?? memory.stores.search),
+    drafts: Promise.resolve(memory.stores.drafts),
   });
   await settle();
   const ids = () => conversations.rows.map(({ id }) => id);
@@ -51,23 +52,54 @@ describe('the list of conversations', () => {
     await conversations.remove('a');
     await settle();
     expect(ids()).toEqual(['b']);
-    expect(conversations.removed?.id).toBe('a');
+    expect(conversations.removed.map(({ id }) => id)).toEqual(['a']);
     await vi.advanceTimersByTimeAsync(9_900);
-    await conversations.undoRemove();
+    await conversations.undoRemove('a');
     await settle();
     expect(ids()).toEqual(['a', 'b']);
-    expect(conversations.removed).toBeUndefined();
+    expect(conversations.removed).toEqual([]);
   });
 
-  it('deletes it for good later', async () => {
-    const { conversations, table, clock } = await setUp();
+  it('brings back the one that was meant, of two deleted ones', async () => {
+    const { conversations, ids } = await setUp();
+    await conversations.remove('a');
+    await settle();
+    await vi.advanceTimersByTimeAsync(4_000);
+    await conversations.remove('b');
+    expect(conversations.removed.map(({ id }) => id)).toEqual(['a', 'b']);
+    await conversations.undoRemove('a');
+    await settle();
+    expect(ids()).toEqual(['a']);
+    await vi.advanceTimersByTimeAsync(7_000);
+    expect(conversations.removed.map(({ id }) => id)).toEqual(['b']);
+    await vi.advanceTimersByTimeAsync(4_000);
+    expect(conversations.removed).toEqual([]);
+  });
+
+  it('gives one that is deleted again its whole time', async () => {
+    const { conversations } = await setUp();
+    await conversations.remove('a');
+    await settle();
+    await vi.advanceTimersByTimeAsync(6_000);
+    await conversations.undoRemove('a');
+    await settle();
+    await conversations.remove('a');
+    await vi.advanceTimersByTimeAsync(6_000);
+    expect(conversations.removed.map(({ id }) => id)).toEqual(['a']);
+  });
+
+  it('deletes it for good later, with its draft', async () => {
+    const { conversations, table, drafts, clock } = await setUp();
+    for (const key of ['a', 'b']) drafts.set(key, { key, text: 'begun', provenance: [] });
     await conversations.remove('a');
     await vi.advanceTimersByTimeAsync(10_100);
-    expect(conversations.removed).toBeUndefined();
+    expect(conversations.removed).toEqual([]);
+    expect([...drafts.keys()]).toEqual(['a', 'b']);
     expect(table.value).toHaveLength(2);
     clock.now += 60_000;
     await conversations.purge();
     expect(table.value.map(({ id }) => id)).toEqual(['b']);
+    expect([...drafts.keys()]).toEqual(['b']);
   });
 
   it('says when a change could not be stored, and keeps the row', async () => {
@@ -76,7 +108,7 @@ describe('the list of conversations', () => {
     await conversations.remove('a');
     await settle();
     expect(ids()).toEqual(['a', 'b']);
-    expect(conversations.removed).toBeUndefined();
+    expect(conversations.removed).toEqual([]);
     expect(conversations.problem).toContain('no storage left');
   });
 

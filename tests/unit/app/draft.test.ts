@@ -68,7 +68,25 @@ describe('the draft', () => {
     open(stores.drafts);
     await settle();
     expect(draft.text).toBe('stored\ntyped!');
-    expect(draft.provenance).toEqual([...provenance, { from: 7, to: 12, source: 'quoted' }]);
+    const both = [...provenance, { from: 7, to: 12, source: 'quoted' }];
+    expect(draft.provenance).toEqual(both);
+    expect(drafts.get('new')).toEqual({ key: 'new', text: 'stored\ntyped!', provenance: both });
+  });
+
+  it('keeps both also where another conversation was opened meanwhile', async () => {
+    let open: (store: DraftStore) => void = () => {};
+    const { draft, drafts, stores, type } = setUp(new Promise((resolve) => (open = resolve)));
+    drafts.set('new', { key: 'new', text: 'stored', provenance: [] });
+    drafts.set('c', { key: 'c', text: 'other', provenance: [] });
+    void draft.open('new');
+    type('typed');
+    void draft.open('c');
+    await vi.advanceTimersByTimeAsync(400);
+    open(stores.drafts);
+    await settle();
+    expect(draft.text).toBe('other');
+    expect(drafts.get('new')?.text).toBe('stored\ntyped');
+    expect(drafts.get('c')?.text).toBe('other');
   });
 
   it('gives up the sent text and keeps what was typed since', async () => {

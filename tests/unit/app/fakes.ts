@@ -58,13 +58,13 @@ export function memoryStores(log: Log = []) {
   /** Set it, and the next writing call of the conversations rejects with it. */
   const refuse: { next: unknown } = { next: undefined };
 
-  const attempt = async (word: string, work: () => void) => {
+  const attempt = async <Value>(word: string, work: () => Value): Promise<Value> => {
     await Promise.resolve();
     const problem = refuse.next;
     refuse.next = undefined;
     if (problem !== undefined) throw problem;
     log.push(word);
-    work();
+    return work();
   };
   const change = (id: string, changes: Partial<Conversation>) =>
     conversations.set(conversations.value.map((row) => (row.id === id ? { ...row, ...changes } : row)));
@@ -94,14 +94,19 @@ export function memoryStores(log: Log = []) {
       restore: (id) => attempt('restore', () => change(id, { deletedAt: null })),
       purge: (before) =>
         attempt('purge', () => {
-          conversations.set(
-            conversations.value.filter(({ deletedAt }) => deletedAt === null || deletedAt >= before),
-          );
+          const isKept = ({ deletedAt }: Conversation) => deletedAt === null || deletedAt >= before;
+          const purged = conversations.value.filter((row) => !isKept(row)).map(({ id }) => id);
+          conversations.set(conversations.value.filter(isKept));
+          return purged;
         }),
-      markInterrupted: (alive) =>
+      streamingIds: async () =>
+        messages.value.flatMap((row) =>
+          row.role === 'assistant' && row.state.kind === 'streaming' ? [row.id] : [],
+        ),
+      markInterrupted: (ids) =>
         attempt('interrupt', () => {
           for (const row of messages.value)
-            if (row.role === 'assistant' && row.state.kind === 'streaming' && !alive.includes(row.id))
+            if (row.role === 'assistant' && row.state.kind === 'streaming' && ids.includes(row.id))
               edit(row.id, { state: { kind: 'interrupted' } });
         }),
     },
@@ -308,6 +313,7 @@ export function createWorld(
     active?: string;
     crashed?: string;
     catalogue?: CatalogueModel[];
+    update?: AppDeps['update'];
   } = {},
 ) {
   const log: Log = [];
@@ -385,7 +391,12 @@ export function createWorld(
       isDismissed: () => false,
       dismiss: () => {},
     },
-    update: { onReady: () => () => {}, onReplaced: () => () => {}, apply: () => {}, reload: () => {} },
+    update: options.update ?? {
+      onReady: () => () => {},
+      onReplaced: () => () => {},
+      apply: () => {},
+      reload: () => {},
+    },
   };
   const app: App = createApp(deps);
   const hide = (leaving: boolean) => hiding.forEach((listener) => listener(leaving));

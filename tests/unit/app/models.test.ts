@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { engineError } from '../../../src/domain/engine-error.ts';
 import { failure, success } from '../../../src/domain/result.ts';
+import { StorageFailure } from '../../../src/domain/storage-failure.ts';
 import { catalogueModel, createWorld, localModel, serverModel, settle } from './fakes.ts';
 
 const started = async (options: Parameters<typeof createWorld>[0] = {}) => {
@@ -82,6 +83,92 @@ describe('using a model', () => {
     expect(app.models.active).toEqual({ kind: 'none' });
     expect(app.models.installed).toEqual([]);
     expect(memory.settings.value.activeModelId).toBeNull();
+  });
+});
+
+describe('files that no record lists', () => {
+  it('stay listed where they could not be deleted', async () => {
+    const { app, deps } = await started({ installed: [localModel('a')] });
+    deps.downloader.remove = () => Promise.reject(new Error('in use'));
+    await app.models.remove('a');
+    await settle();
+    expect(app.models.installed).toMatchObject([{ id: 'a' }]);
+    expect(app.models.problem).toBeDefined();
+  });
+
+  it('are taken away again where the record could not be written', async () => {
+    const world = await started({ catalogue: [catalogueModel('small', 1e6)] });
+    world.memory.stores.models.put = () => Promise.reject(new StorageFailure('quota'));
+    const downloading = world.app.models.download('small');
+    world.transfers[0]?.end(success(localModel('small')));
+    await downloading;
+    const importing = world.app.models.importFile(new File(['x'], 'x.gguf'));
+    world.transfers[1]?.end(success(localModel('x')));
+    await importing;
+    expect(world.log.filter((word) => word.startsWith('delete'))).toEqual(['delete small', 'delete x']);
+    expect(world.app.models.importing).toMatchObject({ kind: 'failed', error: { kind: 'quota' } });
+  });
+
+  it('are left where an earlier import of the same file is listed', async () => {
+    const world = await started({ installed: [localModel('x')] });
+    world.memory.stores.models.put = () => Promise.reject(new StorageFailure('quota'));
+    const importing = world.app.models.importFile(new File(['x'], 'x.gguf'));
+    world.transfers[0]?.end(success(localModel('x')));
+    await importing;
+    expect(world.log).not.toContain('delete x');
+  });
+});
+
+describe('what is on its way', () => {
+  it.each(['download', 'import'])('is not cut short by a new version: %s', async (kind) => {
+    const happened: string[] = [];
+    let replace = () => {};
+    const world = await started({
+      catalogue: [catalogueModel('small', 1e6)],
+      update: {
+        onReady: () => () => {},
+        onReplaced: (listener) => {
+          replace = listener;
+          return () => {};
+        },
+        apply: () => {},
+        reload: () => void happened.push('reload'),
+      },
+    });
+    const { models } = world.app;
+    const bringing =
+      kind === 'download' ? models.download('small') : models.importFile(new File(['x'], 'x.gguf'));
+    expect(models.bringing).toBe(true);
+    replace();
+    expect(happened).toEqual([]);
+    world.transfers[0]?.end(failure(engineError('network')));
+    await bringing;
+    expect(models.bringing).toBe(false);
+    replace();
+    expect(happened).toEqual(['reload']);
+  });
+
+  it('is ended, and waited for, before everything is erased', async () => {
+    const world = await started({ catalogue: [catalogueModel('small', 1e6)] });
+    const order: string[] = [];
+    world.deps.downloader.importFile = (_file, { signal }) =>
+      new Promise((end) => {
+        signal.addEventListener('abort', () =>
+          setTimeout(() => {
+            order.push('cleaned up');
+            end(failure(engineError('aborted')));
+          }, 20),
+        );
+      });
+    const bringing = [
+      world.app.models.download('small'),
+      world.app.models.importFile(new File(['x'], 'x.gguf')),
+    ];
+    await world.app.quiet();
+    order.push('quiet');
+    await Promise.all(bringing);
+    expect(order).toEqual(['cleaned up', 'quiet']);
+    expect(world.transfers[0]?.options.signal.aborted).toBe(true);
   });
 });
 

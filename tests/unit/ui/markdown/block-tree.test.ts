@@ -86,7 +86,7 @@ describe('markdownTree', () => {
 
   it('names the language of code and lets it be copied', () => {
     const tree = markdownTree('```ts title="x"\nconst a = 1;\n```');
-    expect(textOf('```ts title="x"\nconst a = 1;\n```')).toBe('TypeScriptCopyconst a = 1;');
+    expect(textOf('```ts title="x"\nconst a = 1;\n```')).toBe('TypeScriptconst a = 1;');
     expect(elements(tree).some(({ attributes }) => 'data-copy' in attributes)).toBe(true);
     expect(elements(tree).find(({ tag }) => tag === 'code')?.attributes).toEqual({ 'data-language': 'ts' });
   });

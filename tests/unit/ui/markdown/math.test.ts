@@ -31,6 +31,22 @@ describe('renderMath', () => {
     expect(renderMath('\\def\\a{\\a\\a}\\a', false)).toBeUndefined();
   });
 
+  it('keeps small shifts and drops those that would cover something else', () => {
+    const lengths = (source: string) =>
+      elements(renderMath(source, true)).flatMap(({ tag, attributes }) =>
+        ['voffset', 'width', 'height', 'depth']
+          .filter((name) => attributes[name] !== undefined)
+          .map((name) => `${tag} ${name} ${attributes[name]}`),
+      );
+    expect(lengths('a\\raisebox{-2pt}{b}')).toEqual(['mpadded voffset -2pt']);
+    expect(lengths('a\\raisebox{0.5em}{b}')).toEqual(['mpadded voffset 0.5em']);
+    expect(lengths('a\\hspace{-1em}b')).toEqual(['mspace width -1em']);
+    for (const far of ['-40em', '-400pt', '-15cm', '-9in', '40em', '300mm'])
+      expect(lengths(`a\\raisebox{${far}}{b}`)).toEqual([]);
+    expect(lengths('a\\hspace{-40em}b')).toEqual([]);
+    expect(lengths('a\\kern-40em b')).toEqual([]);
+  });
+
   it('lets in neither links, images, ids nor styles', () => {
     const sources = [
       '\\href{javascript:alert(1)}{x}',
