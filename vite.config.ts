@@ -45,6 +45,7 @@ export default defineConfig({
     root: '.',
     include: ['tests/unit/**/*.test.ts'],
     environment: 'node',
-    testTimeout: 20_000,
+    setupFiles: ['tests/unit/fuzz-counts.ts'],
+    testTimeout: process.env['ASSENT_LONG'] === undefined ? 20_000 : 600_000,
   },
 });

@@ -1,6 +1,6 @@
 /**
- * Runs the project's checks and prints `N passed, N failed` as its last line.
- * `node tests/run.mjs check` stops after the unit tests; without a word it goes on to the built app.
+ * Runs the project's checks and prints `N passed, N failed` as its last line. `check` stops after the unit tests;
+ * `long` repeats the kills and the fuzzing in full counts; without a word everything runs once.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { requireBrowser } from './browser.mjs';
 
-const quick = process.argv[2] === 'check';
+const mode = process.argv[2] ?? 'all';
 const scratch = mkdtempSync(join(tmpdir(), 'assent-test-'));
 let passed = 0;
 let failed = 0;
@@ -33,6 +33,7 @@ function step(title, check) {
   if (ok) passed += 1;
   else failed += 1;
   console.log(ok ? '  passed' : '  FAILED');
+  return ok;
 }
 
 /** A step whose runner counts its own tests, in a JSON report. A runner that wrote no report is one failure. */
@@ -59,50 +60,87 @@ const typeProjects = [
   'tests/tsconfig.json',
 ];
 
-step('Format', () => run(['prettier', '--check', '--log-level', 'warn', '.']).ok);
-step('Lint', () => run(['eslint', '--max-warnings', '0', '.']).ok);
-for (const project of typeProjects)
-  step(`Types of ${project}`, () => run(['tsc', '--noEmit', '-p', project]).ok);
-step(
-  'Types of the components',
-  () => run(['svelte-check', '--tsconfig', './tsconfig.json', '--fail-on-warnings', '--output', 'human']).ok,
-);
-step('The type check finds a planted error', () => {
-  const { ok, output } = run(['tsc', '--noEmit', '-p', 'tests/planted/tsconfig.json'], { show: false });
-  return !ok && output.includes('planted-error.ts') && output.includes('TS2322');
-});
-step('The component check finds a planted error', () => {
-  const command = [
-    'svelte-check',
-    '--workspace',
-    'tests/planted',
-    '--tsconfig',
-    './tsconfig.json',
-    '--output',
-    'human',
-  ];
-  const { ok, output } = run(command, { show: false });
-  return !ok && output.includes('PlantedError.svelte');
-});
-step('No file, export or dependency is unused', () => run(['knip', '--no-progress']).ok);
-suite(
-  'Unit tests',
-  (report) => ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
-  () => ({}),
-  (report) => ({ passed: report.numPassedTests, failed: report.numFailedTests + report.numPendingTests }),
-);
+function checkSources() {
+  step('Format', () => run(['prettier', '--check', '--log-level', 'warn', '.']).ok);
+  step('Lint', () => run(['eslint', '--max-warnings', '0', '.']).ok);
+  for (const project of typeProjects)
+    step(`Types of ${project}`, () => run(['tsc', '--noEmit', '-p', project]).ok);
+  step(
+    'Types of the components',
+    () =>
+      run(['svelte-check', '--tsconfig', './tsconfig.json', '--fail-on-warnings', '--output', 'human']).ok,
+  );
+  step('The type check finds a planted error', () => {
+    const { ok, output } = run(['tsc', '--noEmit', '-p', 'tests/planted/tsconfig.json'], { show: false });
+    return !ok && output.includes('planted-error.ts') && output.includes('TS2322');
+  });
+  step('The component check finds a planted error', () => {
+    const command = [
+      'svelte-check',
+      '--workspace',
+      'tests/planted',
+      '--tsconfig',
+      './tsconfig.json',
+      '--output',
+      'human',
+    ];
+    const { ok, output } = run(command, { show: false });
+    return !ok && output.includes('PlantedError.svelte');
+  });
+  step('No file, export or dependency is unused', () => run(['knip', '--no-progress']).ok);
+}
 
-if (!quick) {
-  const browser = requireBrowser();
-  step('Build', () => run(['vite', 'build', '--logLevel', 'warn']).ok);
-  step('Size budget', () => run(['size-limit']).ok);
+function unitTests() {
+  suite(
+    'Unit tests',
+    (report) => ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+    () => (mode === 'long' ? { ASSENT_LONG: '1' } : {}),
+    (report) => ({ passed: report.numPassedTests, failed: report.numFailedTests + report.numPendingTests }),
+  );
+}
+
+function build() {
+  return step('Build', () => run(['vite', 'build', '--logLevel', 'warn']).ok);
+}
+
+/** @param {string[]} which */
+function endToEnd(...which) {
+  let browser = '';
+  const found = step('A browser', () => {
+    try {
+      browser = requireBrowser();
+    } catch (problem) {
+      console.log(String(problem));
+    }
+    return browser !== '';
+  });
+  if (!found) return;
   suite(
     'End to end',
-    () => ['playwright', 'test', '--reporter=list,json'],
+    () => ['playwright', 'test', '--reporter=list,json', ...which],
     (report) => ({ ASSENT_CHROMIUM: browser, PLAYWRIGHT_JSON_OUTPUT_NAME: report }),
     // A skipped test counts as failed: a check that does not run is no check.
     ({ stats }) => ({ passed: stats.expected + stats.flaky, failed: stats.unexpected + stats.skipped }),
   );
+}
+
+switch (mode) {
+  case 'check':
+    checkSources();
+    unitTests();
+    break;
+  case 'long':
+    unitTests();
+    if (build()) endToEnd('tests/e2e/kill.spec.ts', '--repeat-each=20');
+    break;
+  default:
+    checkSources();
+    unitTests();
+    // Without a build, an old one would be tested.
+    if (build()) {
+      step('Size budget', () => run(['size-limit']).ok);
+      endToEnd();
+    }
 }
 
 rmSync(scratch, { recursive: true, force: true });

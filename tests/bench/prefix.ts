@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { answered, importModel, send } from '../e2e/actions.ts';
+import { ask, importModel } from '../e2e/actions.ts';
 import { launchProfile } from '../e2e/browser-flags.ts';
 import { writeTinyGguf } from '../fixtures/tiny-gguf.ts';
 import type { Row } from './table.ts';
@@ -18,12 +18,7 @@ export async function prefix(url: string, modelPath: string): Promise<Row[]> {
     const page = await context.newPage();
     await importModel(page, url, modelPath);
     for (let turn = 1; turn <= 5; turn += 1) {
-      await send(page, `This is turn number ${turn}, with a few more words to read.`);
-      await page
-        .getByRole('button', { name: 'What was sent' })
-        .nth(turn - 1)
-        .waitFor();
-      await answered(page);
+      await ask(page, `This is turn number ${turn}, with a few more words to read.`);
     }
     return rows(await usages(page));
   } finally {

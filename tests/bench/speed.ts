@@ -7,7 +7,7 @@ import { startPreview } from '../fixtures/preview.ts';
 import { writeTinyGguf } from '../fixtures/tiny-gguf.ts';
 import { median, type Row } from './table.ts';
 
-const pairs = 12;
+const pairs = 10;
 const answerTokens = 200;
 
 /** The runtime without the app: the same files, the same parameters, its chunks counted and dropped. */
@@ -52,11 +52,16 @@ export async function speed(): Promise<Row[]> {
     const page = await context.newPage();
     await importModel(page, preview.url, modelPath);
     const loaded = await loadRaw(page, preview.url);
+    // The model reads the same words in both: a longer context makes every token dearer.
+    await inApp(page, preview.url);
+    const messages = await sentMessages(page);
+    const alone = () => aloneWith(page, messages);
     const app: number[] = [];
     const raw: number[] = [];
     for (let pair = 0; pair < pairs; pair += 1) {
-      const order = pair % 2 === 0 ? [inApp, alone] : [alone, inApp];
-      for (const measure of order) (measure === inApp ? app : raw).push(await measure(page, preview.url));
+      if (pair % 2 === 1) raw.push(await alone());
+      app.push(await inApp(page, preview.url));
+      if (pair % 2 === 0) raw.push(await alone());
     }
     return rows(app, raw, loaded.threads);
   } finally {
@@ -93,7 +98,7 @@ function loadRaw(page: Page, url: string): Promise<{ threads: number }> {
     }
     const worker = new Worker(workerUrl, { type: 'module' });
     Object.assign(window, { benchWorker: worker });
-    const parameters = { n_ctx: 2048, n_parallel: 1, n_batch: 128, n_gpu_layers: 0 };
+    const parameters = { n_ctx: 2048, n_parallel: 1, n_batch: 128, n_gpu_layers: 0, flash_attn: false };
     return new Promise<{ threads: number }>((resolve, reject) => {
       worker.onerror = (event) => reject(new Error(event.message));
       worker.onmessage = ({ data }) => resolve(data as { threads: number });
@@ -114,7 +119,7 @@ async function inApp(page: Page, url: string): Promise<number> {
       new Promise<number>((resolve) => {
         let first = 0;
         const timer = setInterval(() => {
-          const text = document.querySelector('article[aria-label="Assistant"]')?.textContent ?? '';
+          const text = [...document.querySelectorAll('[role="log"] article')].at(-1)?.textContent ?? '';
           if (first === 0 && text.includes('Hello')) first = performance.now();
           const stop = [...document.querySelectorAll('button')].some(
             (button) => button.textContent?.trim() === 'Stop' || button.ariaLabel === 'Stop',
@@ -129,16 +134,38 @@ async function inApp(page: Page, url: string): Promise<number> {
   return (answerTokens - 1) / ((await decoded) / 1000);
 }
 
+/** What the app's last answer was given to. */
+function sentMessages(page: Page): Promise<{ role: string; content: string }[]> {
+  return page.evaluate(async (content) => {
+    const names = (await indexedDB.databases()).map(({ name }) => name ?? '');
+    const profile = names.find((name) => name.startsWith('assent-') && name !== 'assent-drafts');
+    const open = indexedDB.open(profile ?? '');
+    const database = await new Promise<IDBDatabase>(
+      (resolve) => (open.onsuccess = () => resolve(open.result)),
+    );
+    const read = database.transaction('messages').objectStore('messages').getAll();
+    const rows = await new Promise<{ receipt?: { system: string } }[]>(
+      (resolve) => (read.onsuccess = () => resolve(read.result as never)),
+    );
+    database.close();
+    const system = rows.findLast((row) => row.receipt !== undefined)?.receipt?.system ?? '';
+    return [
+      { role: 'system', content: system },
+      { role: 'user', content },
+    ];
+  }, question);
+}
+
 /** Decodes the same answer by the runtime alone. */
-async function alone(page: Page): Promise<number> {
+async function aloneWith(page: Page, messages: { role: string; content: string }[]): Promise<number> {
   const { ms, tokens } = await page.evaluate(
-    (content) =>
+    (asked) =>
       new Promise<{ ms: number; tokens: number }>((resolve) => {
         const { benchWorker } = window as unknown as { benchWorker: Worker };
         benchWorker.onmessage = ({ data }) => resolve(data as { ms: number; tokens: number });
-        benchWorker.postMessage({ messages: [{ role: 'user', content }] });
+        benchWorker.postMessage({ messages: asked });
       }),
-    question,
+    messages,
   );
   return (tokens - 1) / (ms / 1000);
 }

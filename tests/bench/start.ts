@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import type { CDPSession, Page } from '@playwright/test';
+import type { CDPSession, Page, Response } from '@playwright/test';
 import { launchProfile } from '../e2e/browser-flags.ts';
 import { median, type Row } from './table.ts';
 
@@ -39,17 +39,19 @@ async function firstVisit(url: string) {
   const { context } = await launchProfile();
   try {
     const page = await context.newPage();
-    const scripts = new Map<string, Promise<Buffer>>();
+    const scripts = new Map<string, Response>();
     page.on('response', (response) => {
       const isScript = response.request().resourceType() === 'script';
-      if (isScript) scripts.set(response.url(), response.body());
+      if (isScript) scripts.set(response.url(), response);
     });
     await slowDown(await context.newCDPSession(page));
     await page.addInitScript(watchComposer);
     await page.goto(url, { waitUntil: 'commit' });
     const { usableAt, blocked, before } = await composerUsable(page);
     let bytes = 0;
-    for (const [name, body] of scripts) if (before.includes(name)) bytes += gzipSync(await body).length;
+    for (const [name, script] of scripts) {
+      if (before.includes(name)) bytes += gzipSync(await script.body()).length;
+    }
     return { bytes, usableAt, blocked };
   } finally {
     await context.close();

@@ -1,6 +1,6 @@
 import { chromium } from '@playwright/test';
 import { requireBrowser } from '../browser.mjs';
-import { answered, connectServer, send } from '../e2e/actions.ts';
+import { ask, connectServer } from '../e2e/actions.ts';
 import { startScriptedServer } from '../fixtures/scripted-server.ts';
 import type { Row } from './table.ts';
 
@@ -15,14 +15,8 @@ export async function streaming(url: string): Promise<Row[]> {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
     await connectServer(page, url, server);
     // The first answer loads the highlighter and KaTeX, so that the second measures streaming alone; both are reported.
-    const first = await longestTask(async () => {
-      await send(page, 'scenario:long rate=200');
-      await answered(page);
-    });
-    const second = await longestTask(async () => {
-      await send(page, 'Again. scenario:long rate=200');
-      await answered(page);
-    });
+    const first = await longestTask(() => ask(page, 'scenario:long rate=200'));
+    const second = await longestTask(() => ask(page, 'Again. scenario:long rate=200'));
     return [
       row(`longest task while a ${tokens}-token Markdown answer streams (first answer)`, first),
       row('the same, second answer', second),

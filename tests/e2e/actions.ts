@@ -35,6 +35,11 @@ export async function send(page: Page, text: string) {
 export const articles = (page: Page, name: 'You' | 'Assistant') =>
   page.getByRole('log', { name: 'Conversation' }).getByRole('article', { name });
 
-/** Waits until nothing is being generated. */
-export const answered = (page: Page) =>
-  page.getByRole('button', { name: 'Stop' }).waitFor({ state: 'hidden', timeout: 120_000 });
+/** Sends a message and waits for the end of its answer. The composer is empty once the turn has begun. */
+export async function ask(page: Page, text: string) {
+  await send(page, text);
+  await page.waitForFunction(() => document.querySelector('textarea')?.value === '');
+  await page
+    .getByRole('button', { name: 'Stop', exact: true })
+    .waitFor({ state: 'hidden', timeout: 240_000 });
+}

@@ -22,6 +22,29 @@ test('an answer streams in, is kept, and the next one sends the history byte for
   await expect(articles(page, 'You').first()).toContainText('Good morning');
 });
 
+test('a conversation goes on after the Chat screen was left and shown again', async ({ page, scripted }) => {
+  const away = async () => {
+    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Models' }).click();
+    await expect(page.getByRole('textbox', { name: 'Server address' })).toBeVisible();
+    await page.goBack();
+  };
+  await page.getByRole('button', { name: 'New chat' }).click();
+  await away();
+  await send(page, 'First words');
+  await expect(articles(page, 'Assistant')).toContainText('You said: First words');
+  await expect(page.getByRole('button', { name: 'Stop' })).toBeHidden();
+
+  // Now the address opens the conversation.
+  await page.reload();
+  await expect(articles(page, 'Assistant')).toHaveCount(1);
+  await away();
+  await expect(articles(page, 'Assistant')).toHaveCount(1);
+  await send(page, 'Second words');
+  await expect(articles(page, 'Assistant').nth(1)).toContainText('You said: Second words');
+  const asked = scripted.requests[1]?.messages.map(({ content }) => content);
+  expect(asked).toEqual(expect.arrayContaining(['First words', 'Second words']));
+});
+
 test('Markdown is shown without raw HTML, remote images or scripts', async ({ page }) => {
   const elsewhere: string[] = [];
   page.on('request', (request) => {
@@ -63,7 +86,7 @@ test('Edit makes a branch, and both branches stay after a reload', async ({ page
   await send(page, 'Tell me about cats');
   await expect(articles(page, 'Assistant')).toContainText('cats');
   await articles(page, 'You').first().getByRole('button', { name: 'Edit' }).click();
-  const editor = page.getByRole('textbox', { name: 'Edit message' });
+  const editor = page.getByRole('textbox', { name: 'Your changed words' });
   await editor.fill('Tell me about dogs');
   await editor.press('Enter');
   await expect(articles(page, 'Assistant')).toContainText('dogs');
@@ -137,15 +160,53 @@ test('conversations get titles, can be renamed, searched, deleted and brought ba
   await search.fill('');
 
   const list = page.getByRole('navigation', { name: 'Conversations' });
-  await list.getByRole('button', { name: /^Rename.*Lisbon/ }).click();
+  const row = (name: string) => list.getByRole('listitem').filter({ hasText: name });
+  await row('Lisbon').getByRole('button', { name: 'Rename' }).click();
   const title = page.getByRole('textbox', { name: 'Title' });
   await title.fill('Short trip');
   await title.press('Enter');
   await expect(list.getByRole('link', { name: 'Short trip' })).toBeVisible();
-  await list.getByRole('button', { name: /^Delete.*Short trip/ }).click();
+  await row('Short trip').getByRole('button', { name: 'Delete' }).click();
   await expect(list.getByRole('link', { name: 'Short trip' })).toHaveCount(0);
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(list.getByRole('link', { name: 'Short trip' })).toBeVisible();
+});
+
+test('on a phone, each of two deleted conversations can be brought back', async ({ page }) => {
+  await send(page, 'Plan a weekend in Lisbon');
+  await expect(articles(page, 'Assistant')).toContainText('Lisbon');
+  await page.getByRole('button', { name: 'New chat' }).click();
+  await send(page, 'Explain photosynthesis');
+  await expect(articles(page, 'Assistant')).toContainText('photosynthesis');
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.getByRole('button', { name: 'Conversations' }).click();
+  const sheet = page.getByRole('dialog', { name: 'Conversations' });
+  const remove = (name: string) =>
+    sheet.getByRole('listitem').filter({ hasText: name }).getByRole('button', { name: 'Delete' }).click();
+  await remove('Lisbon');
+  await remove('photosynthesis');
+  const undo = sheet.getByRole('status').getByRole('paragraph').filter({ hasText: 'Lisbon' });
+  await undo.getByRole('button', { name: 'Undo' }).click();
+  await expect(sheet.getByRole('link', { name: /Lisbon/ })).toBeVisible();
+  await expect(sheet.getByRole('link', { name: /photosynthesis/ })).toHaveCount(0);
+});
+
+test('a search hit in another branch is shown', async ({ page }) => {
+  await send(page, 'Tell me about walruses');
+  await expect(articles(page, 'Assistant')).toContainText('walruses');
+  await expect(page.getByRole('button', { name: 'Stop' })).toBeHidden();
+  await articles(page, 'You').first().getByRole('button', { name: 'Edit' }).click();
+  const editor = page.getByRole('textbox', { name: 'Your changed words' });
+  await editor.fill('Tell me about otters');
+  await editor.press('Enter');
+  await expect(articles(page, 'Assistant')).toContainText('otters');
+  await page.getByRole('searchbox', { name: 'Search conversations' }).fill('said walruses');
+  await page
+    .getByRole('link', { name: /You said/ })
+    .first()
+    .click();
+  await expect(articles(page, 'Assistant')).toContainText('walruses');
+  await expect(articles(page, 'Assistant').first()).toBeFocused();
 });
 
 test('"?" opens the shortcuts, and Escape closes them', async ({ page }) => {

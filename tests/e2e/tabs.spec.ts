@@ -25,6 +25,24 @@ test('one tab runs the model; another says who does, and takes over', async ({
   await expect(first.getByRole('textbox', { name: 'Message' })).toHaveValue('Kept in the first tab');
 });
 
+test('an answer that another tab writes is not said to have been cut off', async ({
+  context,
+  appUrl,
+  scripted,
+}) => {
+  const first = await context.newPage();
+  await connectServer(first, appUrl, scripted);
+  await send(first, 'scenario:slow');
+  await expect(articles(first, 'Assistant').first()).toContainText('word3');
+  const second = await context.newPage();
+  await second.goto(first.url());
+  await expect(articles(second, 'Assistant')).toContainText('being written in another tab');
+  await expect(second.getByText('The app was closed here')).toHaveCount(0);
+  await first.close();
+  await second.reload();
+  await expect(articles(second, 'Assistant')).toContainText('The app was closed here');
+});
+
 test('what one tab stores, the other shows', async ({ context, appUrl, scripted }) => {
   const first = await context.newPage();
   await connectServer(first, appUrl, scripted);

@@ -142,7 +142,7 @@ test('an answer is finished first, and its tab still works while it is', async (
   await expect.poll(() => isNext(otherTab).catch(() => false)).toBe(true);
 
   // This tab is of the old version, which the host has no more: a screen that was never opened still comes.
-  await expect(page.getByText('once this answer is finished')).toBeVisible();
+  await expect(page.getByText('once what is running here is finished')).toBeVisible();
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Settings' }).click();
   await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible();
   expect(await isMarked(page)).toBe(true);
@@ -162,7 +162,7 @@ test('a click during an answer waits for its end', async ({ page, scripted }) =>
   await send(page, 'scenario:slow tokens=60 rate=10');
   await expect(articles(page, 'Assistant')).toHaveCount(1);
   await updateButton(page).click();
-  await expect(page.getByText('once this answer is finished')).toBeVisible();
+  await expect(page.getByText('once what is running here is finished')).toBeVisible();
   expect(await isNext(page)).toBe(false);
   await expect.poll(() => isNext(page).catch(() => false), { timeout: 60_000 }).toBe(true);
 });

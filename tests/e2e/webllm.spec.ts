@@ -3,6 +3,7 @@ import type { BrowserContext, Page } from '@playwright/test';
 import { folders, serveCatalogue, type ServedCatalogue } from '../fixtures/served-catalogue.ts';
 import { launchProfile, softwareGpu } from './browser-flags.ts';
 import { articles, connectServer, expect, send, test as base } from './fixtures.ts';
+import { cached, filesHere, wholeModel } from './stored-models.ts';
 
 /** `page` is the Models screen in a browser with a software graphics adapter and a fresh profile. */
 const test = base.extend<{ context: BrowserContext; page: Page }, { served: ServedCatalogue }>({
@@ -27,6 +28,8 @@ const test = base.extend<{ context: BrowserContext; page: Page }, { served: Serv
     await use(page);
   },
 });
+
+test.describe.configure({ timeout: 240_000 });
 
 /** Generous: everything is awaited, nothing measured. */
 const patience = { timeout: 60_000 };
@@ -58,44 +61,11 @@ async function remove(page: Page, name: string) {
   await expect(button(page, name, 'Download')).toBeVisible(patience);
 }
 
-/** The addresses in web-llm's caches, by cache, sorted. */
-const cached = (page: Page) =>
+const isLed = (page: Page) =>
   page.evaluate(async () => {
-    const found: Record<string, string[]> = {};
-    for (const name of await caches.keys()) {
-      if (!name.startsWith('webllm/')) continue;
-      const requests = await (await caches.open(name)).keys();
-      if (requests.length > 0) found[name] = requests.map(({ url }) => url).sort();
-    }
-    return found;
+    const { held = [] } = await navigator.locks.query();
+    return held.some(({ name }) => name === 'assent-engine');
   });
-
-/** Every file below `models` in the private file system. */
-const filesHere = (page: Page) =>
-  page.evaluate(async () => {
-    const found: string[] = [];
-    const walk = async (folder: FileSystemDirectoryHandle, path: string) => {
-      for await (const [name, handle] of folder.entries()) {
-        if (handle.kind === 'file') found.push(path + name);
-        else await walk(handle as FileSystemDirectoryHandle, `${path}${name}/`);
-      }
-    };
-    const root = await navigator.storage.getDirectory();
-    await walk(await root.getDirectoryHandle('models', { create: true }), '');
-    return found;
-  });
-
-/** What web-llm will look for, with the folder's name as on the server. */
-function wholeModel({ models }: ServedCatalogue, folder: string) {
-  const inModel = (name: string) => `${models.url}${folder}resolve/main/${name}`;
-  return {
-    'webllm/config': [inModel('mlc-chat-config.json')],
-    'webllm/model': ['params_shard_0.bin', 'params_shard_1.bin', 'tensor-cache.json', 'tokenizer.json'].map(
-      inModel,
-    ),
-    'webllm/wasm': [`${models.url}${folder}library.wasm`],
-  };
-}
 
 test('the catalogue says what fits this device before anything is fetched', async ({ page, served }) => {
   const twins = entry(page, 'Fake 1B');
@@ -130,6 +100,8 @@ test('a model of a better graphics processor is refused on this one, and its 32-
   await expect(entry(better, 'Fake 1B')).toContainText('In 16-bit numbers.');
   await download(better, 'Fake 1B');
   await better.close();
+  // Until the browser has noticed that the tab is gone, it counts as the one that runs the model.
+  await expect.poll(() => isLed(page), patience).toBe(false);
 
   const started: string[] = [];
   page.on('worker', (worker) => started.push(worker.url()));
@@ -232,11 +204,11 @@ test.describe('web-llm in its worker', () => {
     await goTo(page, 'Chat');
     await composer.fill('My draft');
     await goTo(page, 'Models');
-    const { promise: held, resolve: hold } = Promise.withResolvers<void>();
     // Never answered: the load cannot end by itself.
-    await page.route(library, () => hold());
+    await page.route(library, () => undefined);
+    const asked = page.waitForRequest(library, patience);
     await button(page, 'Fake 1B', 'Download').click();
-    await held;
+    await asked;
     await expect(page.getByRole('progressbar', { name: 'Loading Fake 1B' })).toBeVisible(patience);
     await page
       .workers()

@@ -9,7 +9,8 @@ async function isControlled(page: Page) {
 
 for (const { name, flags } of [
   { name: 'the processor', flags: [] },
-  { name: 'WebGPU', flags: softwareGpu },
+  // This adapter lacks `shader-f16`, which llama.cpp's shaders need: it has to fall back, and answer all the same.
+  { name: 'the processor beside a WebGPU adapter that does not suffice', flags: softwareGpu },
 ]) {
   test(`a file from disk answers on ${name}, and goes on answering offline after a reload`, async ({
     appUrl,
