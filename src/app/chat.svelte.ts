@@ -126,6 +126,8 @@ export class Chat {
     if (text.trim() === '') return false;
     return this.#once(async () => {
       await view.ready();
+      // The person left while it was loading: the text is kept as that conversation's draft.
+      if (view !== this.#view) return false;
       const refusal = tooLong(text) ?? unreadable(view.status);
       if (refusal !== undefined) return this.#refuse(refusal);
       const from = view.id ?? 'new';

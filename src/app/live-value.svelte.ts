@@ -38,6 +38,8 @@ export class LiveValue<Value> {
   close(): void {
     this.#closed = true;
     this.#stop?.();
+    // Whoever still waits must not wait for ever.
+    this.#reject(new Error('closed before the first value'));
   }
 
   #follow(live: Live<Value>, seen: (value: Value) => void): void {
