@@ -23,8 +23,12 @@ export async function streaming(url: string): Promise<Row[]> {
     ];
 
     async function longestTask(act: () => Promise<void>): Promise<number> {
-      await browser.startTracing(page, { categories: ['toplevel', 'devtools.timeline', '__metadata'] });
+      await browser.startTracing(page, {
+        categories: ['toplevel', 'devtools.timeline', 'blink.user_timing', '__metadata'],
+      });
+      await page.evaluate(() => performance.mark('bench-start'));
       await act();
+      await page.evaluate(() => performance.mark('bench-end'));
       return longestMainThreadTask(await browser.stopTracing());
     }
   } finally {
@@ -43,13 +47,15 @@ const row = (what: string, ms: number): Row => ({
 interface TraceEvent {
   name: string;
   ph: string;
+  /** Microseconds. */
+  ts: number;
   pid: number;
   tid: number;
   dur?: number;
   args?: { name?: string };
 }
 
-/** Milliseconds of the longest task of any page's main thread in a Chromium trace. */
+/** Milliseconds of the longest task of any page's main thread between the two marks: starting a trace costs a task itself. */
 function longestMainThreadTask(trace: Buffer): number {
   const { traceEvents } = JSON.parse(trace.toString('utf8')) as { traceEvents: TraceEvent[] };
   const mainThreads = new Set(
@@ -57,9 +63,15 @@ function longestMainThreadTask(trace: Buffer): number {
       .filter((event) => event.name === 'thread_name' && event.args?.name === 'CrRendererMain')
       .map((event) => `${event.pid} ${event.tid}`),
   );
+  const markedAt = (name: string) => traceEvents.find((event) => event.name === name)?.ts ?? NaN;
+  const [from, to] = [markedAt('bench-start'), markedAt('bench-end')];
   const tasks = traceEvents.filter(
     (event) =>
-      event.name.endsWith('RunTask') && event.ph === 'X' && mainThreads.has(`${event.pid} ${event.tid}`),
+      event.name.endsWith('RunTask') &&
+      event.ph === 'X' &&
+      event.ts > from &&
+      event.ts < to &&
+      mainThreads.has(`${event.pid} ${event.tid}`),
   );
   if (tasks.length === 0) throw new Error('The trace holds no task of the main thread.');
   return Math.max(...tasks.map((task) => (task.dur ?? 0) / 1000));
