@@ -3,6 +3,7 @@ import type { Completion, JsonSchema, PromptMessage, Sampling } from '../domain/
 import type { Result } from '../domain/result.ts';
 import type { ServerAddress } from '../domain/server-address.ts';
 import type { GenerateUpdate } from './worker/model-thread.ts';
+import { samplingFields } from './sampling-fields.ts';
 
 /** What the page asks of the thread. Calls are told apart by an id, so that each can be stopped. */
 export interface ServerThread {
@@ -62,10 +63,7 @@ export function requestBody(call: ServerCall): Record<string, unknown> {
     messages: call.messages,
     stream: true,
     stream_options: { include_usage: true },
-    temperature: sampling.temperature,
-    top_p: sampling.topP,
-    ...(sampling.maxTokens === undefined ? {} : { max_tokens: sampling.maxTokens }),
-    ...(sampling.seed === undefined ? {} : { seed: sampling.seed }),
+    ...samplingFields(sampling),
     ...(schema === undefined
       ? {}
       : { response_format: { type: 'json_schema', json_schema: { name: 'answer', strict: true, schema } } }),

@@ -9,6 +9,7 @@ import type { GenerateUpdate } from './model-thread.ts';
 import { webllmProblem } from './webllm-errors.ts';
 import type { PromptMemory } from './webllm-prompt.ts';
 import type { WebllmEdge } from './webllm-runtime.ts';
+import { samplingFields } from '../sampling-fields.ts';
 
 interface ChatDeps {
   edge: WebllmEdge;
@@ -109,10 +110,7 @@ function toRequest(
     messages,
     stream: true,
     stream_options: { include_usage: true },
-    temperature: sampling.temperature,
-    top_p: sampling.topP,
-    ...(sampling.maxTokens === undefined ? {} : { max_tokens: sampling.maxTokens }),
-    ...(sampling.seed === undefined ? {} : { seed: sampling.seed }),
+    ...samplingFields(sampling),
     ...(schema === undefined
       ? {}
       : { response_format: { type: 'json_object', schema: JSON.stringify(schema) } }),

@@ -7,6 +7,7 @@ import { createDeltaBatch } from './delta-batch.ts';
 import type { GenerateUpdate } from './model-thread.ts';
 import { wllamaProblem } from './wllama-errors.ts';
 import type { WllamaRuntime } from './wllama-runtime.ts';
+import { samplingFields } from '../sampling-fields.ts';
 
 interface ChatDeps {
   runtime: WllamaRuntime;
@@ -76,10 +77,7 @@ export async function answerChat(deps: ChatDeps): Promise<Result<Completion, Eng
 function toParams({ messages, sampling, schema }: GenerateRequest) {
   return {
     messages,
-    temperature: sampling.temperature,
-    top_p: sampling.topP,
-    ...(sampling.maxTokens === undefined ? {} : { max_tokens: sampling.maxTokens }),
-    ...(sampling.seed === undefined ? {} : { seed: sampling.seed }),
+    ...samplingFields(sampling),
     ...(schema === undefined
       ? {}
       : { response_format: { type: 'json_schema' as const, json_schema: { name: 'answer', schema } } }),
