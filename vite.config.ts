@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 import packageJson from './package.json' with { type: 'json' };
 import { fileURLToPath } from 'node:url';
 import { readOrigins } from './src/sw/build/origins.ts';
+import { programOf } from './src/sw/build/program.ts';
 import { policyPlugin } from './src/sw/build/policy-plugin.ts';
 import { serviceWorkerPlugin } from './src/sw/build/service-worker-plugin.ts';
 
@@ -37,6 +38,7 @@ export default defineConfig({
   define: {
     __APP_VERSION__: JSON.stringify(version),
     __POLICY_ORIGINS__: JSON.stringify(readOrigins(modelList)),
+    __PROGRAM__: JSON.stringify(programOf(fileURLToPath(new URL('src', import.meta.url)), version)),
   },
   plugins: [svelte({ configFile: '../svelte.config.js' }), policyPlugin(), serviceWorkerPlugin()],
   preview: { host: '127.0.0.1', port: 4173 },

@@ -12,3 +12,6 @@ interface Window {
     ): { createScriptURL(url: string): string };
   };
 }
+
+/** What is constant in this build. */
+declare const __PROGRAM__: import('./domain/program.ts').Program;

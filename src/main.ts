@@ -6,12 +6,14 @@ import type { OpenedStorage } from './app/opening.svelte.ts';
 import type { EngineName, Model } from './domain/model.ts';
 import type { Downloader, Engine, ServerConnector } from './domain/ports.ts';
 import type { Result } from './domain/result.ts';
+import { createTapRegister } from './domain/tap.ts';
 import type { BrowserModels } from './engine/browser-model.ts';
 import { createCatalogue } from './engine/catalogue.ts';
 import { createCrashMarker } from './engine/crash-marker.ts';
 import { createDevice } from './engine/device.ts';
 import { createLeadership } from './engine/leadership.ts';
 import { createLiveAnswers } from './engine/live-answers.ts';
+import { sha256 } from './storage/sha256.ts';
 import { browserStrings, forgetfulStrings } from './storage/strings.ts';
 import { createInstallation } from './sw/installation.ts';
 import { createLaunches } from './sw/launches.ts';
@@ -47,7 +49,21 @@ const startWorker = (url: string, name: string) =>
   new Worker(trustedUrl(url) as unknown as string, { type: 'module', name });
 
 const serviceWorker = registerServiceWorker({ trustedUrl: trustedUrl('sw.js') });
+/** Consent: the screens mint taps, the storage uses them up. Nothing else may hold either end. */
+const taps = createTapRegister({ newNonce: newId, sha256 });
 const device = createDevice({ navigator, crossOriginIsolated });
+
+/** The screening of proposals comes with its trained weights: too large to wait for at the start. */
+const loadScreen = once(async () => {
+  const { createScreen } = await import('./domain/screening/screen.ts');
+  const { default: weights } = await import('./domain/screening/rule-weights.json');
+  return createScreen(weights);
+});
+const loadNoticer = async () => {
+  const { createNoticer } = await import('./domain/noticing/notice.ts');
+  const { default: weights } = await import('./domain/noticing/preference-weights.json');
+  return createNoticer(weights);
+};
 
 /** Filled as soon as the databases are open. */
 let closeStorage = () => {};
@@ -64,6 +80,10 @@ const openingStorage: Promise<OpenedStorage> = storageRoom.then(async ({ openSto
       root: files,
       startWorker,
       onClosed: (reason) => app.opening.closed(reason),
+      consumeTap: taps.consume,
+      sha256,
+      program: __PROGRAM__,
+      loadScreen,
     }),
   ),
 );
@@ -110,6 +130,11 @@ const connector: ServerConnector = {
   connect: async (...request) => (await server()).connect(...request),
 };
 
+const importer = once(async () => {
+  const { createImporter } = await import('./storage/import.ts');
+  return createImporter({ startWorker });
+});
+
 const loadDownloader = once(async () => {
   const { createDownloader } = await import('./engine/downloader.ts');
   return createDownloader({
@@ -147,6 +172,15 @@ const eraseEverything = async () => {
   return erase();
 };
 
+/** A pause after the last thing that happened, then the browser's own idle time where it knows that. */
+function whenIdle(callback: () => void): () => void {
+  const timer = setTimeout(() => {
+    if ('requestIdleCallback' in window) requestIdleCallback(() => callback(), { timeout: 2000 });
+    else callback();
+  }, 250);
+  return () => clearTimeout(timer);
+}
+
 function onPageHide(listener: (leaving: boolean) => void): () => void {
   const ends = new AbortController();
   const { signal } = ends;
@@ -183,11 +217,18 @@ const app = createApp({
   eraseEverything,
   onPageHide,
   tools: toolLines(),
+  program: __PROGRAM__,
+  sha256,
+  importer: { read: async (source) => (await importer()).read(source) },
+  loadNoticer,
+  whenIdle,
+  reload: () => location.reload(),
+  report,
   installation: createInstallation(),
   update: serviceWorker,
 });
 
-mountUi(target, app);
+mountUi(target, app, { mint: taps.mint });
 
 /** While another tab erases, this one must not write. */
 const giveWay = () => {

@@ -3,7 +3,7 @@ import type { EngineError } from '../domain/engine-error.ts';
 import type { Completion, Progress, PromptMessage, Sampling } from '../domain/generation.ts';
 import type { Model } from '../domain/model.ts';
 import type { Clock, ConversationStore } from '../domain/ports.ts';
-import type { PromptPlan, PromptRefusal } from '../domain/prompt.ts';
+import type { PromptRefusal } from '../domain/prompt.ts';
 import type { Result } from '../domain/result.ts';
 import {
   idleTurn,
@@ -14,6 +14,8 @@ import {
   type TurnState,
 } from '../domain/turn.ts';
 import type { EngineHost } from './engine-host.svelte.ts';
+import { receiptOf } from './new-messages.ts';
+import type { LearnedPlan } from './prompt-planner.ts';
 
 export interface AnsweringDeps {
   clock: Clock;
@@ -28,9 +30,9 @@ export interface Question {
   model: Model;
   /** Of the conversation, for the other tabs. */
   title: string;
-  plan: PromptPlan;
+  plan: LearnedPlan;
   /** A shorter prompt, after the runtime found this one too long. */
-  replan(): Result<PromptPlan, PromptRefusal>;
+  replan(): Result<LearnedPlan, PromptRefusal>;
   /** Called once with the answer as it ended, before it is stored. */
   onEnd(answer: AssistantMessage, completion: Completion | undefined, sent: PromptMessage[]): void;
   /** The end was stored, or could not be. */
@@ -41,7 +43,7 @@ export interface Question {
 
 interface Run {
   question: Question;
-  plan: PromptPlan;
+  plan: LearnedPlan;
   controller: AbortController;
   savedAt: number;
   saving: Promise<void>;
@@ -135,7 +137,7 @@ export class Answering {
   }
 
   async #generate(run: Run, harder: boolean): Promise<void> {
-    const plan: Result<PromptPlan, PromptRefusal> = harder
+    const plan: Result<LearnedPlan, PromptRefusal> = harder
       ? run.question.replan()
       : { ok: true, value: run.plan };
     if (!plan.ok) {
@@ -178,10 +180,10 @@ export class Answering {
     this.#storing += 1;
     clearTimeout(run.timer);
     this.#run = undefined;
-    const { system, firstSentId } = run.plan;
     const { usage, timings } = completion ?? {};
     const measured = { ...(usage && { usage }), ...(timings && { timings }) };
-    const receipt = { ...run.question.answer.receipt, system, firstSentId, ...measured };
+    const { model } = run.question.answer.receipt;
+    const receipt = { model, ...receiptOf(run.plan), ...measured };
     const answer: AssistantMessage = { ...this.#written(run, this.#turn), state, receipt };
     this.#answer = undefined;
     run.question.onEnd(answer, completion, run.plan.messages);

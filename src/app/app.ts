@@ -13,16 +13,29 @@ import type {
   LiveAnswers,
   ServerConnector,
 } from '../domain/ports.ts';
+import type { Importer } from '../domain/bundle/importer.ts';
+import type { Program } from '../domain/program.ts';
+import type { Sha256 } from '../domain/tap.ts';
+import { AnswerFeedback } from './answer-feedback.ts';
 import { AppUpdate } from './app-update.svelte.ts';
 import { AppearanceSetting } from './appearance.svelte.ts';
+import { Bundles } from './bundles.svelte.ts';
 import { Chat } from './chat.svelte.ts';
 import { Conversations } from './conversations.svelte.ts';
 import { Draft } from './draft.svelte.ts';
 import { EngineHost } from './engine-host.svelte.ts';
+import { Inbox } from './inbox.svelte.ts';
 import { Installation } from './installation.svelte.ts';
+import { Learning } from './learning.svelte.ts';
+import { Memory } from './memory.svelte.ts';
 import { Models } from './models.svelte.ts';
+import { Noticing, type Noticer } from './noticing.ts';
+import { once } from './once.ts';
 import { Online } from './online.ts';
 import { type OpenedStorage, Opening } from './opening.svelte.ts';
+import { Profiles } from './profiles.svelte.ts';
+import { Quiet } from './quiet.ts';
+import { RuleDrafter } from './rule-drafter.ts';
 import { StorageUse } from './storage-use.svelte.ts';
 
 export interface AppDeps {
@@ -46,6 +59,18 @@ export interface AppDeps {
   update: AppUpdatePort;
   /** What the prompt says of each tool, one line each. */
   tools?: readonly string[];
+  /** What is constant in this build. */
+  program: Program;
+  sha256: Sha256;
+  importer: Importer;
+  /** Finds what a turn may teach. Loaded when there is something to read. */
+  loadNoticer(): Promise<Noticer>;
+  /** Calls back once the page has nothing better to do. Returns how to stop that. */
+  whenIdle(callback: () => void): () => void;
+  /** Loads the page again. */
+  reload(): void;
+  /** Something went wrong that no screen waits for. */
+  report(problem: unknown): void;
 }
 
 /** All that the screens see and do. */
@@ -60,6 +85,12 @@ export interface App {
   readonly installation: Installation;
   readonly update: AppUpdate;
   readonly online: { readonly current: boolean };
+  readonly learning: Learning;
+  readonly inbox: Inbox;
+  readonly memory: Memory;
+  readonly feedback: AnswerFeedback;
+  readonly profiles: Profiles;
+  readonly bundles: Bundles;
   /** What can wait until the composer is on the screen: loads the model in use, cleans up after a killed tab. Called once. */
   start(): Promise<void>;
   /** Ends what writes to this device: the answer under way, downloads and imports, the model in use. */
@@ -71,7 +102,8 @@ export function createApp(deps: AppDeps): App {
   const opening = new Opening(deps.storage);
   const { stores } = opening;
   const host = new EngineHost(deps);
-  const draft = new Draft({ store: part(stores, 'drafts'), onPageHide });
+  const quiet = new Quiet();
+  const draft = new Draft({ store: part(stores, 'drafts'), onPageHide, onTyping: () => quiet.disturb() });
   const conversations = new Conversations({
     clock,
     store: part(stores, 'conversations'),
@@ -79,7 +111,25 @@ export function createApp(deps: AppDeps): App {
     drafts: part(stores, 'drafts'),
   });
   const models = new Models({ ...deps, stores, host });
-  const chat = new Chat({
+  const learningStore = part(stores, 'learning');
+  // A profile that is new gets its version 0 before anything reads it.
+  const started = learningStore.then(async (store) => {
+    await store.start(deps.program);
+    return store;
+  });
+  started.catch(() => {});
+  const learning = new Learning(started);
+  const loadNoticer = once(deps.loadNoticer);
+  const noticing = new Noticing({
+    store: started,
+    learning,
+    quiet,
+    loadNoticer,
+    whenIdle: deps.whenIdle,
+    busy: () => chat.turn.kind !== 'idle' || chat.isStoring,
+    report: deps.report,
+  });
+  const chat: Chat = new Chat({
     clock,
     ids,
     stores,
@@ -90,11 +140,20 @@ export function createApp(deps: AppDeps): App {
     liveAnswers: deps.liveAnswers,
     onPageHide,
     tools,
+    learning,
+    onAsked: () => quiet.disturb(),
+    onAnswered: () => noticing.wake(),
   });
-  const quiet = async () => {
+  const drafter = new RuleDrafter({ host, quiet, conversation: () => chat.promptSoFar() });
+  const end = async () => {
     chat.stop();
     await models.cancelAll();
     await host.unload();
+  };
+  /** What waited too long expires, and what was typed before the page was closed is read. */
+  const tidy = async () => {
+    await (await started).expire();
+    noticing.wake();
   };
   return {
     opening,
@@ -103,16 +162,28 @@ export function createApp(deps: AppDeps): App {
     conversations,
     models,
     appearance: new AppearanceSetting(part(stores, 'settings')),
-    storage: new StorageUse({ device: deps.device, eraseEverything: deps.eraseEverything, quiet }),
+    storage: new StorageUse({ device: deps.device, eraseEverything: deps.eraseEverything, quiet: end }),
     installation: new Installation(deps.installation),
     update: new AppUpdate({
       port: deps.update,
       busy: () => chat.turn.kind !== 'idle' || chat.isStoring || models.bringing,
     }),
     online: new Online(),
-    quiet,
+    learning,
+    inbox: new Inbox({ store: started, learning }),
+    memory: new Memory(started),
+    feedback: new AnswerFeedback({
+      store: started,
+      learning,
+      drafter,
+      loadNoticer,
+      turnOf: (answerId) => chat.turnOf(answerId),
+    }),
+    profiles: new Profiles({ store: part(stores, 'profiles'), reload: deps.reload }),
+    bundles: new Bundles({ store: started, learning, importer: deps.importer, clock, sha256: deps.sha256 }),
+    quiet: end,
     async start() {
-      await Promise.all([models.start(), chat.markInterrupted(), conversations.purge()]);
+      await Promise.all([models.start(), chat.markInterrupted(), conversations.purge(), tidy()]);
     },
   };
 }

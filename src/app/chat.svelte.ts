@@ -18,6 +18,7 @@ import { type ChatStatus, ConversationView } from './conversation-view.svelte.ts
 import type { Conversations } from './conversations.svelte.ts';
 import type { Draft } from './draft.svelte.ts';
 import type { EngineHost } from './engine-host.svelte.ts';
+import type { Learning } from './learning.svelte.ts';
 import type { Models } from './models.svelte.ts';
 import { newAnswer, newConversation, newUserMessage } from './new-messages.ts';
 import type { Stores } from './opening.svelte.ts';
@@ -45,6 +46,11 @@ export interface ChatDeps {
   onPageHide(listener: () => void): () => void;
   /** What the prompt says of each tool. */
   tools: readonly string[];
+  learning: Learning;
+  /** Something is asked: whatever else the model does must give way. */
+  onAsked(): void;
+  /** A turn ended and its answer is stored: time to look for something to learn. */
+  onAnswered(): void;
 }
 
 /** What a new answer is an answer to. */
@@ -75,7 +81,7 @@ export class Chat {
   constructor(deps: ChatDeps) {
     this.#deps = deps;
     const { clock, host, onPageHide } = deps;
-    this.#planner = new PromptPlanner(deps.tools);
+    this.#planner = new PromptPlanner(deps.tools, () => deps.learning.acting);
     this.#answering = new Answering({ clock, host, stores: deps.stores, onPageHide });
     this.#view = $state.raw(new ConversationView(deps, null));
     void deps.draft.open('new');
@@ -125,7 +131,7 @@ export class Chat {
     const view = this.#view;
     if (text.trim() === '') return false;
     return this.#once(async () => {
-      await view.ready();
+      await Promise.all([view.ready(), this.#deps.learning.ready()]);
       // The person left while it was loading: the text is kept as that conversation's draft.
       if (view !== this.#view) return false;
       const refusal = tooLong(text) ?? unreadable(view.status);
@@ -133,7 +139,7 @@ export class Chat {
       const from = view.id ?? 'new';
       const conversation = view.conversation ?? newConversation(this.#deps, text);
       const place = { conversationId: conversation.id, parentId: view.branch.at(-1)?.id ?? null };
-      const message = newUserMessage(this.#deps, place, text, provenance);
+      const message = newUserMessage(this.#deps, place, text, provenance, this.#planner.reminderFor(text));
       const branch = [...view.branch, message];
       if (!(await this.#ask({ view, conversation, branch, added: [message] }))) return false;
       this.#deps.draft.take(text, from, conversation.id);
@@ -150,6 +156,7 @@ export class Chat {
   async regenerate(answerId: string): Promise<boolean> {
     const view = this.#view;
     return this.#once(async () => {
+      await this.#deps.learning.ready();
       const { conversation } = view;
       const branch = view.branchTo(view.find(answerId)?.parentId ?? null);
       if (conversation === undefined || branch.at(-1)?.role !== 'user') return false;
@@ -162,13 +169,14 @@ export class Chat {
     const view = this.#view;
     if (text.trim() === '') return false;
     return this.#once(async () => {
+      await this.#deps.learning.ready();
       const { conversation } = view;
       const edited = view.find(userMessageId);
       if (conversation === undefined || edited?.role !== 'user') return false;
       const refusal = tooLong(text);
       if (refusal !== undefined) return this.#refuse(refusal);
       const place = { conversationId: conversation.id, parentId: edited.parentId };
-      const message = newUserMessage(this.#deps, place, text, provenance);
+      const message = newUserMessage(this.#deps, place, text, provenance, this.#planner.reminderFor(text));
       const branch = [...view.branchTo(edited.parentId), message];
       return this.#ask({ view, conversation, branch, added: [message] });
     });
@@ -192,7 +200,24 @@ export class Chat {
     if (answer?.role !== 'assistant') return undefined;
     const { receipt, parentId } = answer;
     const branch = this.#view.branchTo(parentId);
-    return { messages: promptOfReceipt(receipt.system, receipt.firstSentId, branch), receipt };
+    return { messages: promptOfReceipt(receipt, branch), receipt };
+  }
+
+  /** A finished answer of this conversation, and the message that it answers. */
+  turnOf(answerId: string): { question: UserMessage; answer: AssistantMessage; closed: boolean } | undefined {
+    const answer = this.#view.find(answerId);
+    if (answer?.role !== 'assistant' || answer.parentId === null) return undefined;
+    const question = this.#view.find(answer.parentId);
+    if (question?.role !== 'user') return undefined;
+    return { question, answer, closed: this.#view.conversation?.learningClosed === true };
+  }
+
+  /** What the next turn of this conversation will send before its own words; undefined where nothing was answered yet. */
+  promptSoFar(): PromptMessage[] | undefined {
+    const answer = this.#view.branch.at(-1);
+    if (answer?.role !== 'assistant' || answer.state.kind !== 'done') return undefined;
+    const sent = this.promptOf(answer.id);
+    return sent && [...sent.messages, { role: 'assistant', content: answer.sent }];
   }
 
   /** Runs the model in this tab from now on. What was refused can then be sent again. */
@@ -248,6 +273,7 @@ export class Chat {
     if (this.turn.kind !== 'idle') return this.#refuse(stillAnswering);
     this.#asking = true;
     this.#problem = undefined;
+    this.#deps.onAsked();
     try {
       return await work();
     } catch (problem) {
@@ -283,7 +309,10 @@ export class Chat {
       plan,
       replan: () => this.#planner.plan(model, branch, true),
       onEnd: (ended, completion, messages) => this.#end(ended, completion, messages),
-      onStored: release,
+      onStored: () => {
+        release();
+        this.#deps.onAnswered();
+      },
       onUnsaved: (problem) => this.#refuse({ error: storageError(problem), action: undefined }),
     });
     return true;

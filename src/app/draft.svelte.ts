@@ -5,6 +5,8 @@ import { editRanges, editText, type TextEdit } from '../domain/provenance.ts';
 export interface DraftDeps {
   store: Promise<DraftStore>;
   onPageHide(listener: () => void): () => void;
+  /** The person writes: whatever else goes on should give way. */
+  onTyping?(): void;
 }
 
 const writeAfterMs = 250;
@@ -30,9 +32,11 @@ export class Draft {
   /** Reads and writes one after the other. */
   #queue: Promise<void> = Promise.resolve();
   #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #onTyping: (() => void) | undefined;
 
-  constructor({ store, onPageHide }: DraftDeps) {
+  constructor({ store, onPageHide, onTyping }: DraftDeps) {
     this.#store = store;
+    this.#onTyping = onTyping;
     store.catch(() => {});
     onPageHide(() => void this.flush());
   }
@@ -62,6 +66,7 @@ export class Draft {
 
   /** One edit: `removed` characters at `from` give way to `inserted`. `editBetween(before, after)` of domain/provenance.ts finds it. */
   replace(edit: TextEdit): void {
+    this.#onTyping?.();
     const sheet = this.#sheet;
     sheet.provenance = editRanges(sheet.provenance, edit);
     sheet.text = editText(sheet.text, edit);

@@ -1,8 +1,9 @@
 import type { AssistantMessage, Conversation, ProvenanceRange, UserMessage } from '../domain/conversation.ts';
 import type { Model } from '../domain/model.ts';
 import type { Clock, Ids } from '../domain/ports.ts';
-import type { PromptPlan } from '../domain/prompt.ts';
+import type { Reminder } from '../domain/learned/prompt-lines.ts';
 import { titleOf } from '../domain/title.ts';
+import type { LearnedPlan } from './prompt-planner.ts';
 
 export interface Making {
   clock: Clock;
@@ -15,21 +16,23 @@ export function newConversation({ clock, ids }: Making, text: string): Conversat
   return { id: ids(), title, renamed: false, createdAt: now, updatedAt: now, leafId: null, deletedAt: null };
 }
 
-/** Today `sent` is what was typed; a block of reminders will stand before it. */
+/** `sent` is what was typed, after the preferences that matter to it. */
 export function newUserMessage(
   { clock, ids }: Making,
   place: { conversationId: string; parentId: string | null },
   text: string,
   provenance: readonly ProvenanceRange[],
+  reminder?: Reminder,
 ): UserMessage {
   return {
     id: ids(),
     ...place,
     createdAt: clock(),
     shown: text,
-    sent: text,
+    sent: reminder === undefined ? text : `${reminder.text}\n\n${text}`,
     role: 'user',
     provenance: provenance.map((range) => ({ ...range })),
+    ...(reminder && { reminder: { items: reminder.items } }),
   };
 }
 
@@ -38,7 +41,7 @@ export function newAnswer(
   { clock, ids }: Making,
   place: { conversationId: string; parentId: string | null },
   model: Model,
-  { system, firstSentId }: PromptPlan,
+  plan: LearnedPlan,
 ): AssistantMessage {
   const { id, name, engine } = model;
   return {
@@ -49,6 +52,16 @@ export function newAnswer(
     sent: '',
     role: 'assistant',
     state: { kind: 'streaming' },
-    receipt: { model: { id, name, engine }, system, firstSentId },
+    receipt: { model: { id, name, engine }, ...receiptOf(plan) },
+  };
+}
+
+/** What of a plan stands behind "What was sent". */
+export function receiptOf({ system, firstSentId, plain, learned }: LearnedPlan) {
+  return {
+    system,
+    firstSentId,
+    ...(plain.length > 0 && { plain }),
+    ...(learned.items.length > 0 && { learned }),
   };
 }

@@ -1,4 +1,6 @@
 import type { ConversationStore, DraftStore, ModelRecords, Search, SettingsStore } from '../domain/ports.ts';
+import type { LearningStore } from '../domain/ports-learning.ts';
+import type { ProfileStore } from '../domain/profiles.ts';
 import { StorageFailure } from '../domain/storage-failure.ts';
 
 /** The databases, once they are open. */
@@ -8,6 +10,8 @@ export interface Stores {
   drafts: DraftStore;
   settings: SettingsStore;
   models: ModelRecords;
+  learning: LearningStore;
+  profiles: ProfileStore;
 }
 
 /** How opening the databases ended. */

@@ -3,6 +3,8 @@ import type { AssistantMessage, Message } from '../domain/conversation.ts';
 import type { PromptMessage, Usage } from '../domain/generation.ts';
 import { guardrails } from '../domain/guardrails.ts';
 import { branchTo, treeOf } from '../domain/message-tree.ts';
+import { reminderFor, ruleLines, type Reminder } from '../domain/learned/prompt-lines.ts';
+import type { LearnedItem } from '../domain/learned/state.ts';
 import type { Model } from '../domain/model.ts';
 import {
   planPrompt,
@@ -11,32 +13,47 @@ import {
   type PromptRefusal,
   type SystemParts,
 } from '../domain/prompt.ts';
-import type { Result } from '../domain/result.ts';
+import { success, type Result } from '../domain/result.ts';
 import { calibrate, type Calibration, estimatePrompt, uncalibrated } from '../domain/token-estimate.ts';
+
+/** What acts now: active items without the suspended ones, and the version that they stand in. */
+export interface Learned {
+  version: number;
+  items: readonly LearnedItem[];
+}
+
+export interface LearnedPlan extends PromptPlan {
+  learned: { version: number; items: string[] };
+}
+
+export const nothingLearned: Learned = { version: 0, items: [] };
 
 /** Tokens kept free for the answer. */
 const maxAnswer = 1024;
 
 /** Plans prompts, and learns from the answers how each model counts its tokens. */
 export class PromptPlanner {
-  readonly #parts: SystemParts;
+  readonly #tools: readonly string[];
+  readonly #learned: () => Learned;
   readonly #calibrations = new Map<string, Calibration>();
 
-  /** `tools` has one line for each tool. */
-  constructor(tools: readonly string[]) {
-    this.#parts = {
-      base: basePrompt,
-      guardrails: guardrails.map(({ sentence }) => sentence),
-      tools,
-      rules: [],
-    };
+  /** `tools` has one line for each tool; `learned` is what acts now. */
+  constructor(tools: readonly string[], learned: () => Learned = () => nothingLearned) {
+    this.#tools = tools;
+    this.#learned = learned;
+  }
+
+  /** The preferences that matter to a message. Call it once: they are kept with the message. */
+  reminderFor(text: string): Reminder | undefined {
+    return reminderFor(text, this.#learned().items);
   }
 
   /** `branch` ends with the user message that asks. `harder` after the runtime found the last plan too long. */
-  plan(model: Model, branch: readonly Message[], harder = false): Result<PromptPlan, PromptRefusal> {
+  plan(model: Model, branch: readonly Message[], harder = false): Result<LearnedPlan, PromptRefusal> {
+    const learned = this.#learned();
     const last = branch.findLast(isAnswer);
-    return planPrompt({
-      parts: this.#parts,
+    const planned = planPrompt({
+      parts: this.#parts(learned),
       branch,
       // Another model has nothing in its cache: it may read from the first message again.
       previousFirstSentId: last?.receipt.model.id === model.id ? last.receipt.firstSentId : undefined,
@@ -44,7 +61,19 @@ export class PromptPlanner {
       maxAnswer,
       calibration: this.#calibrationOf(model.id, branch),
       harder,
+      active: new Set(learned.items.map(({ id }) => id)),
     });
+    if (!planned.ok) return planned;
+    return success({ ...planned.value, learned: learnedIn(learned, branch) });
+  }
+
+  #parts({ items }: Learned): SystemParts {
+    return {
+      base: basePrompt,
+      guardrails: guardrails.map(({ sentence }) => sentence),
+      tools: this.#tools,
+      rules: ruleLines(items),
+    };
   }
 
   learn(modelId: string, messages: readonly PromptMessage[], usage: Usage): void {
@@ -61,13 +90,20 @@ export class PromptPlanner {
         (message): message is AssistantMessage => isAnswer(message) && message.receipt.model.id === modelId,
       );
       if (last?.receipt.usage !== undefined) {
-        const { system, firstSentId, usage } = last.receipt;
         const asked = branchTo(treeOf(branch), last.parentId);
-        this.learn(modelId, promptOfReceipt(system, firstSentId, asked), usage);
+        this.learn(modelId, promptOfReceipt(last.receipt, asked), last.receipt.usage);
       }
     }
     return this.#calibrations.get(modelId) ?? uncalibrated;
   }
+}
+
+/** All rules, and the preferences of the reminder that goes with the question. */
+function learnedIn({ version, items }: Learned, branch: readonly Message[]): LearnedPlan['learned'] {
+  const question = branch.at(-1);
+  const reminded = question?.role === 'user' ? (question.reminder?.items ?? []) : [];
+  const acts = ({ kind, id }: LearnedItem) => kind === 'rule' || reminded.includes(id);
+  return { version, items: items.filter(acts).map(({ id }) => id) };
 }
 
 const isAnswer = (message: Message): message is AssistantMessage => message.role === 'assistant';

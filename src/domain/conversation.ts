@@ -14,6 +14,8 @@ export interface Conversation {
   leafId: string | null;
   /** Set while a deletion can still be undone; such conversations are shown nowhere. */
   deletedAt: number | null;
+  /** It touched a topic that is never learned from. */
+  learningClosed?: boolean;
 }
 
 export type ProvenanceSource = 'pasted' | 'dropped' | 'shared' | 'quoted' | 'imported';
@@ -39,6 +41,8 @@ interface MessageBase {
 export interface UserMessage extends MessageBase {
   role: 'user';
   provenance: ProvenanceRange[];
+  /** The preferences that stand in `sent` before what was typed. Once one of them no longer acts, `shown` is sent instead. */
+  reminder?: { items: string[] };
 }
 
 export interface AssistantMessage extends MessageBase {
@@ -63,6 +67,10 @@ export interface Receipt {
   system: string;
   /** The oldest message that still went to the model. */
   firstSentId: string;
+  /** User messages that were sent without their reminder, because it no longer held. */
+  plain?: string[];
+  /** What had been learned and was in the prompt. */
+  learned?: { version: number; items: string[] };
   usage?: Usage;
   timings?: Timings;
 }

@@ -1,4 +1,4 @@
-import type { AssistantMessage, Message } from './conversation.ts';
+import type { AssistantMessage, Message, Receipt } from './conversation.ts';
 import { engineError, type EngineError } from './engine-error.ts';
 import type { PromptMessage } from './generation.ts';
 import { failure, success, type Result } from './result.ts';
@@ -26,6 +26,8 @@ export interface PromptRequest {
   calibration: Calibration;
   /** The runtime found the last prompt too long, whatever the estimate says: leave out more. */
   harder?: boolean;
+  /** Learned items that act now. A reminder with any other in it is not sent again. */
+  active?: ReadonlySet<string>;
 }
 
 export interface PromptPlan {
@@ -36,6 +38,8 @@ export interface PromptPlan {
   estimate: number;
   /** Earlier messages are no longer sent. */
   dropped: boolean;
+  /** User messages whose reminder no longer holds. */
+  plain: string[];
 }
 
 /** `rules`: too much of the context is taken before a word is said. `message`: the new message alone does not fit. */
@@ -74,7 +78,8 @@ export function planPrompt(request: PromptRequest): Result<PromptPlan, PromptRef
 
   const system = systemText(parts);
   const systemEstimate = estimateMessage(system, calibration);
-  const exchanges = exchangesOf(request.branch);
+  const plain = outdatedReminders(request.branch, request.active);
+  const exchanges = exchangesOf(request.branch, plain);
   const limit = context - Math.min(request.maxAnswer, Math.floor(context / 4));
   const known = exchanges.findIndex((exchange) => exchange.id === request.previousFirstSentId);
   const newestOf = (from: number, most: number) =>
@@ -97,16 +102,16 @@ export function planPrompt(request: PromptRequest): Result<PromptPlan, PromptRef
     firstSentId: sent[0]?.id ?? '',
     estimate,
     dropped: first > 0,
+    plain,
   });
 }
 
 /** The prompt that an answer was given to, made again from its receipt. `branch` ends with the user message. */
 export function promptOfReceipt(
-  system: string,
-  firstSentId: string,
+  { system, firstSentId, plain = [] }: Pick<Receipt, 'system' | 'firstSentId' | 'plain'>,
   branch: readonly Message[],
 ): PromptMessage[] {
-  const exchanges = exchangesOf(branch);
+  const exchanges = exchangesOf(branch, plain);
   const first = Math.max(
     0,
     exchanges.findIndex((exchange) => exchange.id === firstSentId),
@@ -118,12 +123,20 @@ function section(heading: string, lines: readonly string[]): string {
   return lines.length === 0 ? '' : [heading, ...lines.map((line) => `- ${line}`)].join('\n');
 }
 
-function exchangesOf(branch: readonly Message[]): Exchange[] {
+function outdatedReminders(branch: readonly Message[], active: ReadonlySet<string> | undefined): string[] {
+  return branch.flatMap((message) => {
+    const items = message.role === 'user' ? (message.reminder?.items ?? []) : [];
+    return items.every((item) => active?.has(item) === true) ? [] : [message.id];
+  });
+}
+
+function exchangesOf(branch: readonly Message[], plain: readonly string[]): Exchange[] {
   const exchanges: Exchange[] = [];
   branch.forEach((message, index) => {
     const next = branch[index + 1];
     if (message.role !== 'user' || (next?.role === 'assistant' && neverFitted(next))) return;
-    const messages: PromptMessage[] = [{ role: 'user', content: message.sent }];
+    const content = plain.includes(message.id) ? message.shown : message.sent;
+    const messages: PromptMessage[] = [{ role: 'user', content }];
     if (next?.role === 'assistant' && isAnswered(next))
       messages.push({ role: 'assistant', content: next.sent });
     exchanges.push({ id: message.id, messages });

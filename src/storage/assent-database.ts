@@ -9,6 +9,10 @@ export interface ProfileRow {
   createdAt: number;
   /** True once the profile's own database was made: if that is missing later, it was lost. */
   ready: boolean;
+  /** When it was last switched to. The newest is the one in use; a row of an older program has none. */
+  lastUsedAt?: number;
+  /** It is being deleted: shown nowhere, and finished at the next start if this was cut short. */
+  removing?: true;
 }
 
 export type SettingsRow = Settings & { profileId: string };

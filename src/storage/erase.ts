@@ -112,10 +112,41 @@ async function eraseDatabases({ indexedDB, knownDatabases }: EraseDeps): Promise
     const all = typeof indexedDB.databases === 'function' ? await indexedDB.databases() : [];
     return all.flatMap(({ name }) => (name !== undefined && isOurDatabase(name) ? [name] : []));
   };
-  const names = new Set([...(await listed()), ...knownDatabases().filter(isOurDatabase)]);
+  const names = new Set([
+    ...(await listed()),
+    ...(await ofProfiles(indexedDB)),
+    ...knownDatabases().filter(isOurDatabase),
+  ]);
   const deleted = await Promise.all([...names].map((name) => deleteDatabase(indexedDB, name)));
   const left = await listed();
   return left.length > 0 || deleted.includes(false) ? ['conversations'] : [];
+}
+
+/** The databases of every profile, for browsers that do not list them. Read without Dexie, and only if there is such a row. */
+function ofProfiles(indexedDB: IDBFactory): Promise<string[]> {
+  if (typeof indexedDB.databases === 'function' || typeof indexedDB.open !== 'function') {
+    return Promise.resolve([]);
+  }
+  return new Promise((resolve) => {
+    const request = indexedDB.open('assent');
+    const timer = setTimeout(() => resolve([]), patience);
+    const settle = (names: string[]) => {
+      clearTimeout(timer);
+      resolve(names);
+    };
+    request.onerror = () => settle([]);
+    request.onsuccess = () => {
+      const database = request.result;
+      const end = (ids: readonly IDBValidKey[]) => {
+        database.close();
+        settle(ids.map((id) => `assent-${String(id)}`));
+      };
+      if (!database.objectStoreNames.contains('profiles')) return end([]);
+      const keys = database.transaction('profiles').objectStore('profiles').getAllKeys();
+      keys.onsuccess = () => end(keys.result);
+      keys.onerror = () => end([]);
+    };
+  });
 }
 
 /** False if an open connection elsewhere held it up for too long. */

@@ -6,6 +6,7 @@ import type {
   ModelRecords,
   SettingsStore,
 } from '../domain/ports.ts';
+import type { ProfileStore } from '../domain/profiles.ts';
 import { AssentDatabase, type ProfileRow } from './assent-database.ts';
 import { createConversationStore } from './conversations.ts';
 import { NewerDatabase, type ClosedReason, type GuardedDatabase } from './database.ts';
@@ -13,7 +14,7 @@ import { createDraftStore, DraftsDatabase } from './drafts.ts';
 import { failureKind } from './failure.ts';
 import { createModelStore } from './models.ts';
 import { ProfileDatabase } from './profile-database.ts';
-import { currentProfile, ensureProfile } from './profiles.ts';
+import { createProfileStore, currentProfile, ensureProfile, finishRemovals } from './profiles.ts';
 import { createSearch, type ClosableSearch } from './search.ts';
 import { createSentinel, type KeptStrings, type SentinelStore } from './sentinel.ts';
 import { createSettingsStore } from './settings.ts';
@@ -36,6 +37,7 @@ export interface AssentStorage {
   drafts: DraftStore;
   settings: SettingsStore;
   models: ModelRecords;
+  profiles: ProfileStore;
   search: ClosableSearch;
   /** Closes everything for good. */
   close(): void;
@@ -88,6 +90,9 @@ async function open(deps: StorageDeps, emptyIsExpected: boolean): Promise<Opened
     }
     if (!whole) await conversations.meta.put({ key: 'profile', value: profile.id });
     await sentinel.write({ profileId: profile.id, createdAt: profile.createdAt });
+    const profileDeps = { database: assent, drafts, now: deps.now, newId: deps.newId };
+    // What cannot be finished now is tried again at the next start.
+    finishRemovals(profileDeps).catch(() => {});
     const search = createSearch({ startWorker: deps.startWorker, profileId: profile.id });
     return {
       kind: 'ready',
@@ -97,6 +102,7 @@ async function open(deps: StorageDeps, emptyIsExpected: boolean): Promise<Opened
         drafts: createDraftStore({ database: drafts, profileId: profile.id }),
         settings: createSettingsStore({ database: assent, profileId: profile.id }),
         models: createModelStore({ database: assent }),
+        profiles: createProfileStore({ ...profileDeps, currentId: profile.id }),
         search,
         close() {
           closed = true;

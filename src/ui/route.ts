@@ -1,8 +1,9 @@
 export type PlainScreen = 'inbox' | 'memory' | 'insights' | 'models' | 'settings';
 
-/** Where the app is. `conversationId` null is a new chat; `messageId` is a message to lead to. */
+/** Where the app is. `conversationId` null is a new chat; `messageId` is a message to lead to, `item` something learned. */
 export type Route =
-  { screen: 'chat'; conversationId: string | null; messageId: string | null } | { screen: PlainScreen };
+  | { screen: 'chat'; conversationId: string | null; messageId: string | null }
+  | { screen: PlainScreen; item?: string };
 
 export type ScreenName = Route['screen'];
 
@@ -17,12 +18,12 @@ export const screenNames: Record<ScreenName, string> = {
 
 /** The route that an address's fragment names; anything unknown is a new chat. */
 export function hashToRoute(hash: string): Route {
-  const [screen = '', first = '', second = ''] =
-    hash
-      .replace(/^#?\/?/, '')
-      .split('?')[0]
-      ?.split('/') ?? [];
-  if (isPlainScreen(screen)) return { screen };
+  const [path = '', search = ''] = hash.replace(/^#?\/?/, '').split('?');
+  const [screen = '', first = '', second = ''] = path.split('/');
+  if (isPlainScreen(screen)) {
+    const item = new URLSearchParams(search).get('item');
+    return item === null || item === '' ? { screen } : { screen, item };
+  }
   const known = screen === 'chat';
   return {
     screen: 'chat',
@@ -32,7 +33,9 @@ export function hashToRoute(hash: string): Route {
 }
 
 export function routeToHash(route: Route): string {
-  if (route.screen !== 'chat') return `#/${route.screen}`;
+  if (route.screen !== 'chat') {
+    return `#/${route.screen}${route.item === undefined ? '' : `?item=${encodeURIComponent(route.item)}`}`;
+  }
   const parts = [route.conversationId, route.conversationId && route.messageId].filter(
     (part) => part !== null,
   );

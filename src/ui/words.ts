@@ -1,4 +1,5 @@
 import type { Progress } from '../domain/generation.ts';
+import type { Formats } from '../domain/learned/formats.ts';
 
 /** A size as people say it: "213 MB", "1.6 GB". Decimal units, like the shops and the system's own dialogs. */
 export function sizeInWords(bytes: number): string {
@@ -24,6 +25,38 @@ export function timeInWords(ms: number): string {
 export function secondsInWords(ms: number): string {
   return ms < 10_000 ? `${(ms / 1000).toFixed(1)} s` : `${Math.round(ms / 1000)} s`;
 }
+
+/** A day as this person reads it: "9 March 2024", "09/03/2024". Local time; milliseconds since 1970. */
+export function dateInWords(at: number, { dateFormat }: Formats): string {
+  const date = new Date(at);
+  if (dateFormat === undefined) {
+    return date.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
+  }
+  const { order, separator } = dateFormat;
+  const two = (figure: number) => String(figure).padStart(2, '0');
+  const parts: Record<string, string> = {
+    day: two(date.getDate()),
+    month: two(date.getMonth() + 1),
+    year: String(date.getFullYear()).padStart(4, '0'),
+  };
+  return order
+    .split('-')
+    .map((part) => parts[part])
+    .join(separator);
+}
+
+/** A time of day as this person reads it: "15:30", "3:30 pm". Local time; milliseconds since 1970. */
+export function clockInWords(at: number, { timeFormat }: Formats): string {
+  return new Date(at).toLocaleTimeString(timeFormat === '12h' ? 'en-US' : 'en-GB', {
+    hour: timeFormat === '12h' ? 'numeric' : '2-digit',
+    minute: '2-digit',
+    hourCycle: timeFormat === '12h' ? 'h12' : 'h23',
+  });
+}
+
+/** "9 March 2024, 15:30". Milliseconds since 1970. */
+export const momentInWords = (at: number, formats: Formats): string =>
+  `${dateInWords(at, formats)}, ${clockInWords(at, formats)}`;
 
 /** What a load or a download is doing. */
 export function phaseInWords(phase: Progress['phase']): string {

@@ -1,4 +1,5 @@
 import { Router } from '../router.svelte.ts';
+import { PutOff } from '../chat/put-off.svelte.ts';
 import { createBegunEdits } from './begun-edits.ts';
 import { SingleKeys } from './single-keys.svelte.ts';
 import { Toasts } from './toasts.svelte.ts';
@@ -11,6 +12,7 @@ export class Shell {
   readonly toasts: Toasts;
   readonly singleKeys: SingleKeys;
   readonly edits = createBegunEdits();
+  readonly putOff = new PutOff();
   #dialog = $state<ShellDialog>('none');
 
   constructor(page: Window) {

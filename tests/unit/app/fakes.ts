@@ -14,6 +14,7 @@ import type {
 } from '../../../src/domain/ports.ts';
 import { failure, type Result, success } from '../../../src/domain/result.ts';
 import { defaultSettings, type Settings } from '../../../src/domain/settings.ts';
+import { fakeLearning } from './fake-learning.ts';
 
 /** A value that tells whoever follows it, a little later, as a database does. */
 export class Source<Value> {
@@ -58,6 +59,7 @@ export function memoryStores(log: Log = []) {
   /** Set it, and the next writing call of the conversations rejects with it. */
   const refuse: { next: unknown } = { next: undefined };
 
+  const learning = fakeLearning(log);
   const attempt = async <Value>(word: string, work: () => Value): Promise<Value> => {
     await Promise.resolve();
     const problem = refuse.next;
@@ -133,8 +135,17 @@ export function memoryStores(log: Log = []) {
       put: async (model) => models.set([...models.value.filter(({ id }) => id !== model.id), model]),
       remove: async (id) => models.set(models.value.filter((model) => model.id !== id)),
     },
+    learning: learning.store,
+    profiles: {
+      currentId: 'me',
+      live: () => new Source([{ id: 'me', name: 'Me', createdAt: 0 }]).live((value) => value),
+      create: async () => failure('Not here.'),
+      rename: async () => failure('Not here.'),
+      use: async () => failure('Not here.'),
+      remove: async () => failure('Not here.'),
+    },
   };
-  return { stores, conversations, messages, models, settings, drafts, refuse };
+  return { stores, conversations, messages, models, settings, drafts, refuse, learning };
 }
 
 export function completion(text: string, change: Partial<Completion> = {}): Completion {
@@ -391,6 +402,20 @@ export function createWorld(
       isDismissed: () => false,
       dismiss: () => {},
     },
+    program: { build: 'test', guardrailHash: '', baseHash: '' },
+    sha256: (text) => `hash of ${text}`,
+    importer: { read: async () => failure('Not here.') },
+    loadNoticer: async () => ({
+      notice: () => ({ kind: 'nothing', reason: 'nothing-said' }),
+      isHighStakes: (text) => text.includes('insulin'),
+      agreeing: () => undefined,
+    }),
+    whenIdle: (callback) => {
+      const timer = setTimeout(callback);
+      return () => clearTimeout(timer);
+    },
+    reload: () => void log.push('reload'),
+    report: (problem) => void log.push(`problem ${String(problem)}`),
     update: options.update ?? {
       onReady: () => () => {},
       onReplaced: () => () => {},
@@ -400,7 +425,8 @@ export function createWorld(
   };
   const app: App = createApp(deps);
   const hide = (leaving: boolean) => hiding.forEach((listener) => listener(leaving));
-  return { app, deps, memory, engine, leadership, crashMarker, alive, clock, log, transfers, hide };
+  const { learning } = memory;
+  return { app, deps, memory, learning, engine, leadership, crashMarker, alive, clock, log, transfers, hide };
 }
 
 /** Lets everything that waits for nothing but promises run. */

@@ -187,6 +187,24 @@ describe('promptOfReceipt', () => {
     const branch = branchOf(...Array.from({ length: 21 }, () => 'word '.repeat(60)));
     const plan = planned(branch, { context: 1000 });
     expect(plan.dropped).toBe(true);
-    expect(promptOfReceipt(plan.system, plan.firstSentId, branch)).toEqual(plan.messages);
+    expect(promptOfReceipt(plan, branch)).toEqual(plan.messages);
+  });
+});
+
+describe('reminders', () => {
+  const reminded = { ...userMessage('m0', 'Hi'), sent: 'Keep to my preferences:\n- P\n\nHi', reminder: { items: ['p'] } };
+  const branch: Message[] = [reminded, answer('m1', 'Hello', 'm0'), userMessage('m2', 'More', 'm1')];
+
+  it('are sent as they were, as long as what they name still acts', () => {
+    const plan = planned(branch, { active: new Set(['p']) });
+    expect(contents(plan)[1]).toBe(reminded.sent);
+    expect(plan.plain).toEqual([]);
+  });
+
+  it('are left out of the whole conversation once one of their preferences was retired', () => {
+    const plan = planned(branch, { active: new Set(['other']) });
+    expect(contents(plan)[1]).toBe('Hi');
+    expect(plan.plain).toEqual(['m0']);
+    expect(promptOfReceipt(plan, branch)).toEqual(plan.messages);
   });
 });

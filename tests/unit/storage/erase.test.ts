@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { AssentDatabase } from '../../../src/storage/assent-database.ts';
 import { createEraseEverything, listenForErase, type EraseDeps } from '../../../src/storage/erase.ts';
 import { ProfileDatabase } from '../../../src/storage/profile-database.ts';
 import { freshIndexedDb } from '../../fixtures/storage.ts';
@@ -88,6 +89,22 @@ describe('createEraseEverything', () => {
       }),
     )();
     expect((await databaseNames()).sort()).toEqual(['another', 'assent-two']);
+  });
+
+  it('deletes every profile’s database where the browser lists none', async () => {
+    indexedDB.deleteDatabase('assent');
+    const assent = new AssentDatabase({ onClosed: () => undefined });
+    for (const id of ['one', 'two']) {
+      await assent.profiles.add({ id, name: id, createdAt: 1, ready: true });
+    }
+    assent.close();
+    const unlisted = {
+      open: (name: string) => indexedDB.open(name),
+      deleteDatabase: (name: string) => indexedDB.deleteDatabase(name),
+    } as unknown as IDBFactory;
+    const knownDatabases = () => ['assent', 'assent-drafts', 'assent-one'];
+    await createEraseEverything(deps({ indexedDB: unlisted, knownDatabases }))();
+    expect(await databaseNames()).toEqual(['another']);
   });
 
   it('is not held up by another tab that has the databases open', async () => {

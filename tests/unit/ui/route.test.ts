@@ -14,6 +14,15 @@ describe('hashToRoute', () => {
     expect(hashToRoute('#/chat/c1/m2')).toEqual(chatRoute('c1', 'm2'));
   });
 
+  it('reads what on a screen it leads to', () => {
+    expect(hashToRoute('#/memory?item=i1')).toEqual({ screen: 'memory', item: 'i1' });
+    expect(hashToRoute('#/inbox?item=a%20b%2Fc')).toEqual({ screen: 'inbox', item: 'a b/c' });
+    for (const hash of ['#/memory?', '#/memory?item=', '#/memory?else=i1']) {
+      expect(hashToRoute(hash)).toEqual({ screen: 'memory' });
+    }
+    expect(hashToRoute('#/chat/c1?item=i1')).toEqual(chatRoute('c1'));
+  });
+
   it('takes anything else as a new chat', () => {
     for (const hash of [
       '',
@@ -35,6 +44,7 @@ describe('hashToRoute', () => {
       chatRoute('c1', 'm/2'),
       chatRoute(null),
       { screen: 'models' } as const,
+      { screen: 'memory', item: 'a&b=c %' } as const,
     ]) {
       expect(hashToRoute(routeToHash(route))).toEqual(route);
     }

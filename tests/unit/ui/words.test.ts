@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { formatsOf, type Formats } from '../../../src/domain/learned/formats.ts';
 import {
+  clockInWords,
+  dateInWords,
   languagesInWords,
+  momentInWords,
   progressInWords,
   secondsInWords,
   sizeInWords,
@@ -46,5 +50,26 @@ describe('words', () => {
     expect(languagesInWords(['en', 'de', 'fr', 'it', 'es', 'pt', 'hi'])).toBe(
       'English, German, French, Italian and 3 more',
     );
+  });
+
+  it('writes dates and times as the person reads them', () => {
+    const afternoon = new Date(2024, 2, 9, 15, 5).getTime();
+    const midnight = new Date(2024, 2, 9, 0, 5).getTime();
+    const plain = formatsOf([]);
+    const dated = (order: NonNullable<Formats['dateFormat']>['order'], separator: string): Formats => ({
+      ...plain,
+      dateFormat: { order, separator },
+    });
+    expect(dateInWords(afternoon, plain)).toBe('9 March 2024');
+    expect(dateInWords(afternoon, dated('day-month-year', '.'))).toBe('09.03.2024');
+    expect(dateInWords(afternoon, dated('month-day-year', '/'))).toBe('03/09/2024');
+    expect(dateInWords(afternoon, dated('year-month-day', '-'))).toBe('2024-03-09');
+    expect([afternoon, midnight].map((at) => clockInWords(at, plain))).toEqual(['15:05', '00:05']);
+    const halves = { ...plain, timeFormat: '12h' as const };
+    expect([afternoon, midnight].map((at) => clockInWords(at, halves).replace(/\s/g, ' '))).toEqual([
+      '3:05 PM',
+      '12:05 AM',
+    ]);
+    expect(momentInWords(afternoon, plain)).toBe('9 March 2024, 15:05');
   });
 });

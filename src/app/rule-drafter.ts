@@ -1,0 +1,54 @@
+import {
+  readRuleDraft,
+  ruleDraftRequest,
+  type DraftingMaterial,
+  type RuleDraft,
+} from '../domain/learned/rule-draft.ts';
+import type { PromptMessage } from '../domain/generation.ts';
+import { runsHere, type EngineHost } from './engine-host.svelte.ts';
+import type { Quiet } from './quiet.ts';
+
+export interface RuleDrafterDeps {
+  host: EngineHost;
+  quiet: Quiet;
+  /** What the open conversation would send again: it is read into the model's cache after a draft pushed it out. */
+  conversation(): PromptMessage[] | undefined;
+}
+
+/** A draft that takes longer is not worth waiting for, in milliseconds. */
+const patienceMs = 30_000;
+
+/** Lets the model that is ready write a rule. Ends at once when the person types or asks something. */
+export class RuleDrafter {
+  readonly #deps: RuleDrafterDeps;
+
+  constructor(deps: RuleDrafterDeps) {
+    this.#deps = deps;
+  }
+
+  /** Undefined without a ready model, or when it was disturbed, or when the model wrote something else. */
+  async draft(material: DraftingMaterial): Promise<RuleDraft | undefined> {
+    const { host, quiet } = this.#deps;
+    if (host.state.kind !== 'ready') return undefined;
+    const { model } = host.state;
+    const disturbed = quiet.signal();
+    const signal = AbortSignal.any([disturbed, AbortSignal.timeout(patienceMs)]);
+    const title = 'Writing a rule';
+    const result = await host.generate(model, ruleDraftRequest(material), {
+      title,
+      onDelta: () => {},
+      signal,
+    });
+    if (runsHere(model) && !disturbed.aborted) void this.#readAgain(disturbed);
+    return result.ok ? readRuleDraft(result.value.text) : undefined;
+  }
+
+  /** The next turn must not pay for the draft. */
+  async #readAgain(signal: AbortSignal): Promise<void> {
+    const { host, conversation } = this.#deps;
+    const messages = conversation();
+    if (messages === undefined || host.state.kind !== 'ready') return;
+    const request = { messages, sampling: { temperature: 0, topP: 1, maxTokens: 1 } };
+    await host.generate(host.state.model, request, { title: 'Getting ready', onDelta: () => {}, signal });
+  }
+}

@@ -1,0 +1,14 @@
+import type { ProposalView } from '../../domain/consent/proposal.ts';
+
+/** What the inbox lists one below the other: single proposals, and imports of several. */
+export type InboxEntry =
+  { kind: 'single'; id: string; card: ProposalView } | { kind: 'batch'; id: string; cards: ProposalView[] };
+
+/** The proposals of one import stand together, where its newest stands. An import of one is like any other. */
+export function entriesOf(cards: readonly ProposalView[]): InboxEntry[] {
+  const byBatch = Map.groupBy(cards, ({ id, batch }) => batch ?? id);
+  return [...byBatch].map(([id, rows]) => {
+    const [card] = rows;
+    return rows.length === 1 && card ? { kind: 'single', id, card } : { kind: 'batch', id, cards: rows };
+  });
+}

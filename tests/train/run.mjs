@@ -1,0 +1,18 @@
+/** `npm run train -- preferences|rules|pairs`: trains one classifier on its corpus, prints cross-validated figures, writes its weights. */
+import { fileURLToPath } from 'node:url';
+import { runnerImport } from 'vite';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const trainings = ['preferences', 'rules', 'pairs'];
+const [what = ''] = process.argv.slice(2);
+if (!trainings.includes(what)) {
+  console.error(`Say what to train: ${trainings.join(', ')}.`);
+  process.exit(2);
+}
+process.chdir(root);
+const { module } = await runnerImport(`${root}/tests/train/${what}.ts`, {
+  root,
+  configFile: false,
+  logLevel: 'error',
+});
+await module.run();
