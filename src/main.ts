@@ -55,9 +55,12 @@ const device = createDevice({ navigator, crossOriginIsolated });
 
 /** The screening of proposals comes with its trained weights: too large to wait for at the start. */
 const loadScreen = once(async () => {
-  const { createScreen } = await import('./domain/screening/screen.ts');
-  const { default: weights } = await import('./domain/screening/rule-weights.json');
-  return createScreen(weights);
+  const [{ createScreen }, { default: rules }, { default: pairs }] = await Promise.all([
+    import('./domain/screening/screen.ts'),
+    import('./domain/screening/rule-weights.json'),
+    import('./domain/screening/pair-weights.json'),
+  ]);
+  return createScreen(rules, pairs);
 });
 const loadNoticer = async () => {
   const { createNoticer } = await import('./domain/noticing/notice.ts');
@@ -82,7 +85,6 @@ const openingStorage: Promise<OpenedStorage> = storageRoom.then(async ({ openSto
       onClosed: (reason) => app.opening.closed(reason),
       consumeTap: taps.consume,
       sha256,
-      program: __PROGRAM__,
       loadScreen,
     }),
   ),

@@ -150,10 +150,12 @@ export function createApp(deps: AppDeps): App {
     await models.cancelAll();
     await host.unload();
   };
-  /** What waited too long expires, and what was typed before the page was closed is read. */
+  /** What waited too long expires, what was typed before the page was closed is read, and the whole record is checked. */
   const tidy = async () => {
-    await (await started).expire();
+    const store = await started;
+    await store.expire();
     noticing.wake();
+    deps.whenIdle(() => void store.verify().catch(deps.report));
   };
   return {
     opening,

@@ -9,10 +9,10 @@ import type { ProfileDatabase } from './profile-database.ts';
 
 /** Conversations and their messages, in one profile. Every writing call is one transaction. */
 export function createConversationStore({ database }: { database: ProfileDatabase }): ConversationStore {
-  const { conversations, messages, meta } = database;
+  const { conversations, messages, meta, observations } = database;
 
   const write = <Value>(work: () => Promise<Value>) =>
-    guarded(database, () => database.transaction('rw', conversations, messages, meta, work));
+    guarded(database, () => database.transaction('rw', conversations, messages, meta, observations, work));
 
   /** The first of `count` new numbers. Only inside `write`: the transaction keeps two tabs from taking the same. */
   const nextRevision = async (count = 1) => {
@@ -81,6 +81,7 @@ export function createConversationStore({ database }: { database: ProfileDatabas
             .delete();
         }
         await conversations.bulkDelete(ids);
+        await observations.where('conversationId').anyOf(ids).delete();
         await meta.put({ key: 'purge', value: await nextRevision() });
         return ids;
       }),

@@ -6,20 +6,24 @@ import type {
   ModelRecords,
   SettingsStore,
 } from '../domain/ports.ts';
+import type { LearningStore } from '../domain/ports-learning.ts';
 import type { ProfileStore } from '../domain/profiles.ts';
 import { AssentDatabase, type ProfileRow } from './assent-database.ts';
 import { createConversationStore } from './conversations.ts';
 import { NewerDatabase, type ClosedReason, type GuardedDatabase } from './database.ts';
 import { createDraftStore, DraftsDatabase } from './drafts.ts';
 import { failureKind } from './failure.ts';
+import type { LearningDeps } from './learning-room.ts';
+import { createLearningStore } from './learning.ts';
 import { createModelStore } from './models.ts';
 import { ProfileDatabase } from './profile-database.ts';
 import { createProfileStore, currentProfile, ensureProfile, finishRemovals } from './profiles.ts';
 import { createSearch, type ClosableSearch } from './search.ts';
 import { createSentinel, type KeptStrings, type SentinelStore } from './sentinel.ts';
 import { createSettingsStore } from './settings.ts';
+import { createVerifier } from './verifier.ts';
 
-export interface StorageDeps {
+export interface StorageDeps extends Pick<LearningDeps, 'sha256' | 'consumeTap' | 'loadScreen'> {
   now: Clock;
   newId: Ids;
   /** localStorage, or undefined where the browser refuses it. */
@@ -38,6 +42,7 @@ export interface AssentStorage {
   settings: SettingsStore;
   models: ModelRecords;
   profiles: ProfileStore;
+  learning: LearningStore;
   search: ClosableSearch;
   /** Closes everything for good. */
   close(): void;
@@ -93,7 +98,11 @@ async function open(deps: StorageDeps, emptyIsExpected: boolean): Promise<Opened
     const profileDeps = { database: assent, drafts, now: deps.now, newId: deps.newId };
     // What cannot be finished now is tried again at the next start.
     finishRemovals(profileDeps).catch(() => {});
-    const search = createSearch({ startWorker: deps.startWorker, profileId: profile.id });
+    const threadDeps = { startWorker: deps.startWorker, profileId: profile.id };
+    const search = createSearch(threadDeps);
+    const verifier = createVerifier(threadDeps);
+    const { sha256, consumeTap, loadScreen, now, newId } = deps;
+    const learningDeps = { database: conversations, sha256, consumeTap, loadScreen, now, newId };
     return {
       kind: 'ready',
       storage: {
@@ -103,10 +112,12 @@ async function open(deps: StorageDeps, emptyIsExpected: boolean): Promise<Opened
         settings: createSettingsStore({ database: assent, profileId: profile.id }),
         models: createModelStore({ database: assent }),
         profiles: createProfileStore({ ...profileDeps, currentId: profile.id }),
+        learning: createLearningStore({ ...learningDeps, verifyAll: () => verifier.verify() }),
         search,
         close() {
           closed = true;
           search.close();
+          verifier.close();
           // Only when everything is erased, here or in another tab.
           closeAll('superseded');
         },

@@ -77,7 +77,8 @@ export class ProfileDatabase extends GuardedDatabase {
         ledger: 'seq, &tap.nonce',
         versions: 'number',
         texts: 'id',
-        proposals: 'id, life, createdAt, decidedAt, *conversations',
+        proposals:
+          'id, life, createdAt, decidedAt, [life+decidedAt], [origin+createdAt], [origin+decidedAt], *conversations',
         feedback: 'id, messageId, conversationId',
         observations: 'id, conversationId',
       })

@@ -5,6 +5,8 @@ import type { ScreeningReport } from '../screening/report.ts';
 export type LearningRefusal =
   /** No tap, a used one, or one for something else than what stands here now. */
   | { kind: 'no-tap' | 'stale' | 'unknown' | 'forgotten'; sentence: string }
+  /** It has no meaning, or two of what was asked for exclude each other. */
+  | { kind: 'unclear' | 'clash'; sentence: string }
   /** It was decided before, here or in another tab. */
   | { kind: 'decided'; sentence: string; version?: number }
   | { kind: 'blocked'; sentence: string; report: ScreeningReport }

@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { openStorage, type AssentStorage, type StorageDeps } from '../../../src/storage/open.ts';
+import { sha256 } from '../../../src/storage/sha256.ts';
 import {
   conversation,
   freshIndexedDb,
@@ -21,6 +22,9 @@ const deps = (more: Partial<StorageDeps> = {}): StorageDeps => ({
   root: memoryRoot(files),
   startWorker: () => expect.unreachable('no search here'),
   onClosed: () => undefined,
+  sha256,
+  consumeTap: () => 'used',
+  loadScreen: () => expect.unreachable('nothing is screened here'),
   ...more,
 });
 
