@@ -55,7 +55,7 @@ const typeProjects = [
   'tsconfig.json',
   'src/sw/tsconfig.sw.json',
   'src/sw/tsconfig.build.json',
-  'src/storage/worker/tsconfig.search.json',
+  ...['search', 'verify', 'import'].map((name) => `src/storage/worker/tsconfig.${name}.json`),
   ...['webllm', 'wllama', 'server', 'downloader'].map((name) => `src/engine/worker/tsconfig.${name}.json`),
   'tests/tsconfig.json',
 ];

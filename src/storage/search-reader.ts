@@ -16,7 +16,7 @@ export function createSearchReader({ database }: { database: ProfileDatabase }) 
 
   const numberOf = async (key: 'revision' | 'purge') => {
     const row = await meta.get(key);
-    return row && row.key !== 'profile' ? row.value : 0;
+    return row?.key === 'revision' || row?.key === 'purge' ? row.value : 0;
   };
 
   const readChanges = () =>

@@ -3,7 +3,7 @@
  * `_headers` file read it.
  */
 
-/** Kinds of responses. The first five after `page` are threads of their own; the rest are files. */
+/** Kinds of responses. The first seven after `page` are threads of their own; the rest are files. */
 export type PolicyName =
   | 'page'
   | 'webllm'
@@ -11,6 +11,8 @@ export type PolicyName =
   | 'downloader'
   | 'server'
   | 'search'
+  | 'verify'
+  | 'import'
   | 'service-worker'
   | 'catalogue'
   | 'asset';
@@ -53,6 +55,14 @@ const trustedTypes = (...names: string[]): Directives => ({
 
 const runsWasm = { 'script-src': ["'self'", "'wasm-unsafe-eval'"] };
 
+/** A thread that reads what it is given, or the database, and may reach nothing. */
+const onlyScript: Directives = {
+  ...nothing,
+  'script-src': ["'self'"],
+  'connect-src': ["'none'"],
+  ...trustedTypes(),
+};
+
 const directives: Record<PolicyName, (context: PolicyContext) => Directives> = {
   page: () => ({
     ...nothing,
@@ -81,7 +91,9 @@ const directives: Record<PolicyName, (context: PolicyContext) => Directives> = {
     'connect-src': unique([...loopback, ...serverOrigins]),
     ...trustedTypes(),
   }),
-  search: () => ({ ...nothing, 'script-src': ["'self'"], 'connect-src': ["'none'"], ...trustedTypes() }),
+  search: () => onlyScript,
+  verify: () => onlyScript,
+  import: () => onlyScript,
   'service-worker': () => ({
     ...nothing,
     'script-src': ["'self'"],
@@ -132,7 +144,7 @@ const isolation: Record<string, string> = {
   'Referrer-Policy': 'no-referrer',
 };
 
-export const threads = ['webllm', 'wllama', 'downloader', 'server', 'search'] as const;
+export const threads = ['webllm', 'wllama', 'downloader', 'server', 'search', 'verify', 'import'] as const;
 
 /** Which policy rules a path. `path` is relative to the app's base, without a leading slash, query or hash. */
 export function policyFor(path: string): PolicyName {

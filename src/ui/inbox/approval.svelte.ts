@@ -18,6 +18,8 @@ export interface ApprovalDeps {
   tap: Tapper;
   /** It was done, and made this version. */
   onapproved: (version: number, cards: readonly ProposalView[]) => void;
+  /** Nothing was changed. `refusal` says so too, as long as somebody shows it. */
+  onrefused?: (sentence: string) => void;
 }
 
 /**
@@ -94,5 +96,6 @@ export class Approval {
     }
     this.#state = { kind: 'ready' };
     if (result?.ok) this.#deps.onapproved(result.value.version, cards);
+    else if (this.refusal !== undefined) this.#deps.onrefused?.(this.refusal);
   }
 }

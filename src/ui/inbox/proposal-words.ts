@@ -74,6 +74,21 @@ export function whyInWords(card: Pick<ProposalView, 'origin' | 'said' | 'evidenc
   }
 }
 
+/** "Approved in version 3". */
+export function lifeInWords({ life, version }: Pick<ProposalView, 'life' | 'version'>): string {
+  switch (life) {
+    case 'approved':
+      return version === undefined ? 'Approved' : `Approved in version ${version}`;
+    case 'rejected':
+      return 'Rejected';
+    case 'expired':
+      return 'Not decided in time';
+    case 'open':
+    case 'blocked':
+      return 'Waits';
+  }
+}
+
 /** "+12 tokens", "−3 tokens": what it costs in every prompt. */
 export function tokensInWords(tokens: number): string {
   if (tokens === 0) return 'no more tokens than now';

@@ -28,6 +28,8 @@ const exact: Record<PolicyName, string> = {
   downloader: `${noWorkers}; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self' https://huggingface.co https://mirror.example https://*.huggingface.co https://*.hf.co https://raw.githubusercontent.com; ${noTypes}`,
   server: `${noWorkers}; script-src 'self'; connect-src ${loopback} https://models.example:8443; ${noTypes}`,
   search: `${noWorkers}; script-src 'self'; connect-src 'none'; ${noTypes}`,
+  verify: `${noWorkers}; script-src 'self'; connect-src 'none'; ${noTypes}`,
+  import: `${noWorkers}; script-src 'self'; connect-src 'none'; ${noTypes}`,
   'service-worker': `${noWorkers}; script-src 'self'; connect-src 'self'; ${noTypes}`,
   catalogue: noWorkers,
   asset: noWorkers,

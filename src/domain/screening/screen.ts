@@ -1,0 +1,152 @@
+import { guardrails, type GuardrailId } from '../guardrails.ts';
+import { preferenceSentence } from '../learned/slots.ts';
+import { createLinearClassifier, type LinearWeights } from '../text/linear-classifier.ts';
+import { classifyRule, thresholds } from './classifier.ts';
+import { pairFindings } from './conflicts.ts';
+import { duplicateFindings } from './duplicates.ts';
+import { familiesOf, type Family } from './families.ts';
+import { narrowing } from './monotonicity.ts';
+import { normalise } from './normalise.ts';
+import { analyse, type Analysis } from './pair-analysis.ts';
+import { createPairRelation } from './pair-relation.ts';
+import { privateFindings } from './private.ts';
+import type { Finding, Screen, ScreeningContext, ScreeningReport, ScreeningSubject } from './report.ts';
+import { structureOf } from './structure.ts';
+import { weakeningOf } from './weakening.ts';
+
+const remembered = 400;
+
+/**
+ * All layers over one text, cheapest first. The trained classifier decides with the lexicons: they name the guardrail and
+ * the words, it knows what neither list foresaw.
+ */
+export function createScreen(ruleWeights: LinearWeights, pairWeights: LinearWeights): Screen {
+  const classifier = createLinearClassifier(ruleWeights);
+  const relate = createPairRelation(pairWeights);
+  const known = new Map<string, Analysis>();
+  const analysed = (text: string): Analysis => {
+    const found = known.get(text);
+    if (found !== undefined) return found;
+    if (known.size >= remembered) known.clear();
+    const made = analyse(text);
+    known.set(text, made);
+    return made;
+  };
+
+  const meaningFindings = (plain: string): Finding[] => {
+    const families = familiesOf(plain);
+    const { score, words } = weakeningOf(plain);
+    const probabilities = classifyRule(classifier, plain);
+    const meta = probabilities['meta'] ?? 0;
+    const danger = meta + (probabilities['weakens'] ?? 0);
+    const family = mainFamily(families, meta > danger / 2);
+    const narrowed = family === undefined ? undefined : narrowing(plain, structureOf(plain));
+    const touched = family === undefined ? [] : (families.get(family) ?? []);
+    if (narrowed !== undefined && danger >= thresholds.unsure)
+      return [finding('monotonicity', 'block', family, [...touched, narrowed])];
+    if (danger >= thresholds.sure) {
+      const layer = family === undefined ? 'classifier' : score >= 2 && family !== 'meta' ? 'weakening' : 'protected';
+      return [finding(layer, 'block', family, [...touched, ...words])];
+    }
+    if (danger >= thresholds.unsure) return [finding('classifier', 'warn', family, [...touched, ...words])];
+    return [];
+  };
+
+  const screen = (subject: ScreeningSubject, context: ScreeningContext): ScreeningReport => {
+    const { text, plain, hidden, findings } = normalise(sentenceOf(subject));
+    const all = [...findings, ...hidden.flatMap((words) => hiddenFindings(words, meaningFindings))];
+    if (isBlocked(all)) return reportOf(all);
+    // A value from a fixed list has no meaning that could harm.
+    if (!isPlainValue(subject)) all.push(...meaningFindings(plain));
+    all.push(...privateFindings(text, context.foreignTexts));
+    const analysis = analysed(plain);
+    all.push(...duplicateFindings(analysis, context, analysed));
+    all.push(...pairFindings({ analysis, scope: subject.scope }, context.active, (item) => analysed(sentenceOf(item)), relate));
+    return reportOf(all);
+  };
+
+  return (subject, context) => {
+    try {
+      return screen(subject, context);
+    } catch {
+      return reportOf([
+        {
+          layer: 'normalise',
+          severity: 'block',
+          words: [],
+          sentence: 'This text could not be checked.',
+          remedy: 'Write it again in plain words.',
+        },
+      ]);
+    }
+  };
+}
+
+const sentenceOf = ({ kind, slot, text }: Pick<ScreeningSubject, 'kind' | 'slot' | 'text'>): string =>
+  kind === 'preference' && slot !== undefined && slot !== 'free' ? preferenceSentence(slot, text) : text;
+
+const isPlainValue = ({ kind, slot = 'free', text }: ScreeningSubject): boolean =>
+  kind === 'preference' && slot !== 'free' && slot !== 'name' && slot !== 'tone' && text.length <= 24;
+
+/** What was encoded or spaced out is screened by itself; that it was hidden is enough of a reason to look twice. */
+function hiddenFindings(words: string, look: (plain: string) => Finding[]): Finding[] {
+  const blocked = look(words).some(({ severity }) => severity === 'block');
+  return [
+    {
+      layer: 'normalise',
+      severity: blocked ? 'block' : 'warn',
+      words: [words.slice(0, 80)],
+      sentence: 'It hides words in another form.',
+      remedy: 'Write it in plain words.',
+    },
+  ];
+}
+
+const order: readonly Family[] = [
+  'confirm-destructive',
+  'no-credentials',
+  'no-silent-network',
+  'stay-in-workspace',
+  'respect-limits',
+  'no-high-stakes-learning',
+  'owner-consents',
+];
+
+function mainFamily(families: ReadonlyMap<Family, unknown>, isMeta: boolean): Family | undefined {
+  if (isMeta) return 'meta';
+  return order.find((family) => families.has(family)) ?? (families.has('meta') ? 'meta' : undefined);
+}
+
+function finding(
+  layer: Finding['layer'],
+  severity: 'block' | 'warn',
+  family: Family | undefined,
+  words: readonly string[],
+): Finding {
+  const distinct = [...new Set(words)];
+  const base = { layer, severity, words: distinct, ...(family && { guardrail: family }) };
+  if (severity === 'warn') {
+    const about = family === undefined || family === 'meta' ? '' : ` It may touch the guardrail “${sealed(family)}”`;
+    return { ...base, sentence: `Assent is not sure what this would change.${about}`, remedy: 'Say more exactly what you want.' };
+  }
+  if (family === 'meta') {
+    const sentence = 'It is a rule about rules, learning or instructions, and those are never learned.';
+    return { ...base, sentence, remedy: 'Say how answers should be, not how Assent should change.' };
+  }
+  const sentence =
+    family === undefined
+      ? 'It would weaken what keeps you safe.'
+      : layer === 'monotonicity'
+        ? `It would narrow the guardrail “${sealed(family)}” That one holds always.`
+        : `It would weaken the guardrail “${sealed(family)}”`;
+  return { ...base, sentence, remedy: 'Leave that part out; what remains can be screened again.' };
+}
+
+const sealed = (id: GuardrailId): string => guardrails.find((guardrail) => guardrail.id === id)?.sentence ?? '';
+
+const isBlocked = (findings: readonly Finding[]) => findings.some(({ severity }) => severity === 'block');
+
+function reportOf(findings: readonly Finding[]): ScreeningReport {
+  const warned = findings.some(({ severity }) => severity === 'warn');
+  return { verdict: isBlocked(findings) ? 'blocked' : warned ? 'warned' : 'clear', findings };
+}

@@ -1,0 +1,4 @@
+import { expose } from 'comlink';
+import { verifyThread } from '../verify-thread.ts';
+
+expose(verifyThread);
