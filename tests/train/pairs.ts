@@ -6,19 +6,58 @@ import { createPairRelation, pairBits, pairFeatures } from '../../src/domain/scr
 import { seeded, shuffled, train, type Example } from './softmax.ts';
 
 const families = [
-  'length lenwords lenemail sentences paragraphs', 'units distance temperature weight oven metricprice', 'formal emaillettertone warm humour praise apology swear greeting signoff contractions',
-  'language matchlang spelling translatekeep original literal', 'diet vegan gluten spicy alcohol cooktime servings weight oven season', 'bullets tables numbered listmark markdown headings bold',
-  'examples analogies', 'summary followup intro order.answer', 'comments.code docstring explaincode fullfile tests', 'travel hotel seat flighttime pace', 'workout equipment',
-  'tasks priority meetings', 'jargon level kids acronym', 'homework steps.math quiz', 'sortnew sortname priority shopping', 'date clock timezone week', 'rounding decimal thousands percent numberwords',
-  'name pronouns gender', 'sources citestyle links', 'clarify followup', 'person tense passive', 'indent linelength braces', 'caps filenames acronym headings', 'functional async errors.code', 'libs imports',
-  'quotes semicolon', 'uncertainty disclaimers', 'charts darkmode', 'options clarify', 'codelang docstring typehints', 'latex steps.math markdown', 'poems ending tense', 'grammar spelling', 'dash oxford exclaim bullets listmark',
-  'currency metricprice', 'numbered tasks steps.math','garden season', 'wordban rename',
+  'length lenwords lenemail sentences paragraphs',
+  'units distance temperature weight oven metricprice',
+  'formal emaillettertone warm humour praise apology swear greeting signoff contractions',
+  'language matchlang spelling translatekeep original literal',
+  'diet vegan gluten spicy alcohol cooktime servings weight oven season',
+  'bullets tables numbered listmark markdown headings bold',
+  'examples analogies',
+  'summary followup intro order.answer',
+  'comments.code docstring explaincode fullfile tests',
+  'travel hotel seat flighttime pace',
+  'workout equipment',
+  'tasks priority meetings',
+  'jargon level kids acronym',
+  'homework steps.math quiz',
+  'sortnew sortname priority shopping',
+  'date clock timezone week',
+  'rounding decimal thousands percent numberwords',
+  'name pronouns gender',
+  'sources citestyle links',
+  'clarify followup',
+  'person tense passive',
+  'indent linelength braces',
+  'caps filenames acronym headings',
+  'functional async errors.code',
+  'libs imports',
+  'quotes semicolon',
+  'uncertainty disclaimers',
+  'charts darkmode',
+  'options clarify',
+  'codelang docstring typehints',
+  'latex steps.math markdown',
+  'poems ending tense',
+  'grammar spelling',
+  'dash oxford exclaim bullets listmark',
+  'currency metricprice',
+  'numbered tasks steps.math',
+  'garden season',
+  'wordban rename',
 ].map((list) => new Set(list.split(' ')));
 
-export interface Pair { group: string; a: string; b: string; label: string }
+export interface Pair {
+  group: string;
+  a: string;
+  b: string;
+  label: string;
+}
 
 const rows = (name: string): string[][] =>
-  readFileSync(`tests/train/corpus/${name}`, 'utf8').split('\n').filter((line) => line !== '').map((line) => line.split('\t'));
+  readFileSync(`tests/train/corpus/${name}`, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => line.split('\t'));
 
 export function topicPairs(): Pair[] {
   const topics = new Map<string, Map<string, string[]>>();
@@ -37,18 +76,35 @@ export function topicPairs(): Pair[] {
       const same = texts.flatMap((a, index) => texts.slice(index + 1).map((b): [string, string] => [a, b]));
       for (const [a, b] of cap(same, 8)) push(topic, a, b, 'duplicate');
       const details = tags.get(`${tag}+`) ?? [];
-      for (const [a, b] of cap(texts.flatMap((a) => details.map((b): [string, string] => [a, b])), 8)) push(topic, a, b, 'refines');
+      for (const [a, b] of cap(
+        texts.flatMap((a) => details.map((b): [string, string] => [a, b])),
+        8,
+      ))
+        push(topic, a, b, 'refines');
     }
     const against = values.flatMap(([tag, texts], index) =>
-      values.slice(index + 1).filter(([other]) => !(topic === 'indent' && tag !== 'A' && other === 'D')).flatMap(([, others]) => texts.flatMap((a) => others.map((b): [string, string] => [a, b]))));
+      values
+        .slice(index + 1)
+        .filter(([other]) => !(topic === 'indent' && tag !== 'A' && other === 'D'))
+        .flatMap(([, others]) => texts.flatMap((a) => others.map((b): [string, string] => [a, b]))),
+    );
     for (const [a, b] of cap(against, 9)) push(topic, a, b, 'conflict');
   }
-  const all = [...topics].flatMap(([topic, tags]) => [...tags.values()].flat().map((text) => ({ topic, text, seen: analyse(text) })));
-  const related = (one: string, other: string) => one === other || families.some((family) => family.has(one) && family.has(other));
+  const all = [...topics].flatMap(([topic, tags]) =>
+    [...tags.values()].flat().map((text) => ({ topic, text, seen: analyse(text) })),
+  );
+  const related = (one: string, other: string) =>
+    one === other || families.some((family) => family.has(one) && family.has(other));
   for (const one of all) {
-    const others = shuffled(all.filter((other) => !related(one.topic, other.topic)), chance).slice(0, 60);
-    const scored = others.map((other) => ({ other, score: compare(one.seen, other.seen).sharedWeight })).sort((x, y) => y.score - x.score);
-    for (const { other } of [...scored.slice(0, 1), ...shuffled(scored, chance).slice(0, 1)]) push(one.topic, one.text, other.text, 'unrelated');
+    const others = shuffled(
+      all.filter((other) => !related(one.topic, other.topic)),
+      chance,
+    ).slice(0, 60);
+    const scored = others
+      .map((other) => ({ other, score: compare(one.seen, other.seen).sharedWeight }))
+      .sort((x, y) => y.score - x.score);
+    for (const { other } of [...scored.slice(0, 1), ...shuffled(scored, chance).slice(0, 1)])
+      push(one.topic, one.text, other.text, 'unrelated');
   }
   return pairs;
 }
@@ -78,16 +134,30 @@ export function figures(pairs: readonly Pair[], guess: (pair: Pair) => string) {
     const r = right / (pairs.filter((pair) => pair.label === label).length || 1);
     return { label, p, r, f1: (2 * p * r) / (p + r || 1) };
   });
-  return { each, macro: each.reduce((sum, { f1 }) => sum + f1, 0) / 4, wrong: pairs.flatMap((pair, index) => guesses[index] === pair.label ? [] : [{ ...pair, guess: guesses[index] }]) };
+  return {
+    each,
+    macro: each.reduce((sum, { f1 }) => sum + f1, 0) / 4,
+    wrong: pairs.flatMap((pair, index) =>
+      guesses[index] === pair.label ? [] : [{ ...pair, guess: guesses[index] }],
+    ),
+  };
 }
 
 const show = (name: string, { each, macro }: ReturnType<typeof figures>) =>
-  console.log(`${name}: macro F1 ${macro.toFixed(3)}  ${each.map(({ label, p, r, f1 }) => `${label} P ${p.toFixed(2)} R ${r.toFixed(2)} F1 ${f1.toFixed(2)}`).join(' · ')}`);
+  console.log(
+    `${name}: macro F1 ${macro.toFixed(3)}  ${each.map(({ label, p, r, f1 }) => `${label} P ${p.toFixed(2)} R ${r.toFixed(2)} F1 ${f1.toFixed(2)}`).join(' · ')}`,
+  );
 
 /** Every relation but refinement holds in both orders. */
-const bothWays = (pairs: readonly Pair[]): Pair[] => pairs.flatMap((pair) => pair.label === 'refines' ? [pair] : [pair, { ...pair, a: pair.b, b: pair.a }]);
+const bothWays = (pairs: readonly Pair[]): Pair[] =>
+  pairs.flatMap((pair) => (pair.label === 'refines' ? [pair] : [pair, { ...pair, a: pair.b, b: pair.a }]));
 
-export const options = { bits: pairBits, epochs: Number(process.env['EP'] ?? 8), rate: Number(process.env['RATE'] ?? 0.03), decay: Number(process.env['DECAY'] ?? 5e-3) };
+export const options = {
+  bits: pairBits,
+  epochs: Number(process.env['EP'] ?? 8),
+  rate: Number(process.env['RATE'] ?? 0.03),
+  decay: Number(process.env['DECAY'] ?? 5e-3),
+};
 
 export function run(): void {
   const pairs = [...topicPairs(), ...handPairs('pairs-hand.tsv')];
@@ -111,12 +181,25 @@ export function run(): void {
   show('training', figures(pairs, guess));
   show('held out', figures(handPairs('pairs-heldout.tsv'), guess));
   if (process.env['WRONG']) {
-    for (const { label, guess: got, a, b } of cross(pairs.filter(({ group }) => group.startsWith('pairs-hand'))).wrong) console.log(`${label} -> ${got}\t${a}\t${b}`);
-    for (const { label, guess: got, a, b } of shuffled(cross(pairs).wrong, seeded(5)).slice(0, Number(process.env['WRONG']))) console.log(`CV ${label} -> ${got}\t${a}\t${b}`);
+    for (const { label, guess: got, a, b } of cross(
+      pairs.filter(({ group }) => group.startsWith('pairs-hand')),
+    ).wrong)
+      console.log(`${label} -> ${got}\t${a}\t${b}`);
+    for (const { label, guess: got, a, b } of shuffled(cross(pairs).wrong, seeded(5)).slice(
+      0,
+      Number(process.env['WRONG']),
+    ))
+      console.log(`CV ${label} -> ${got}\t${a}\t${b}`);
   }
   if (process.env['PUBLIC']) {
-    const lines = readFileSync(process.env['PUBLIC'], 'utf8').trim().split('\n').map((line) => JSON.parse(line));
-    const open = figures(lines.map((line) => ({ ...line, group: line.id })), guess);
+    const lines = readFileSync(process.env['PUBLIC'], 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    const open = figures(
+      lines.map((line) => ({ ...line, group: line.id })),
+      guess,
+    );
     show('public', open);
     for (const { label, guess: got, group } of open.wrong) console.log(group, label, got);
   }

@@ -54,7 +54,7 @@ export function analyse(raw: string): Analysis {
   const meanings = new Map<string, Meaning>();
   const chosen: ChosenValue[] = [];
   const taken = markChoices(stems, negated, inText, chosen, meanings);
-  markMeanings(words, stems, negated, taken, meanings);
+  markMeanings(stems, negated, taken, meanings);
   const bounds = boundsFor(text, inText);
   chosen.push(...impliedBy(bounds), ...nameIn(raw));
   const plain = wordsOf(raw).filter((word) => /[\p{L}\p{N}]/u.test(word));
@@ -69,7 +69,10 @@ export function analyse(raw: string): Analysis {
     bounds,
     condition: conditionOf(text),
     names: namesOf(raw),
-    denies: /^(?:please )?(?:no|never|don't|do not|avoid|skip|omit|leave out|without|drop|stop|refrain|nothing|not)\b/i.test(text),
+    denies:
+      /^(?:please )?(?:no|never|don't|do not|avoid|skip|omit|leave out|without|drop|stop|refrain|nothing|not)\b/i.test(
+        text,
+      ),
     length: plain.length,
   };
 }
@@ -84,9 +87,13 @@ const withNamedExamples = (text: string): string =>
 
 /** "For two" counts people where food is spoken of. */
 function boundsFor(text: string, stems: ReadonlySet<string>): Bound[] {
-  const eating = ['recip', 'portion', 'serv', 'cook', 'meal', 'dinner', 'dish'].some((stem) => stems.has(stem));
+  const eating = ['recip', 'portion', 'serv', 'cook', 'meal', 'dinner', 'dish'].some((stem) =>
+    stems.has(stem),
+  );
   const alone = eating && /\b(?:for one|for myself|just me|one person|single person)\b/i.test(text);
-  const bounds = boundsOf(text).map((bound) => (eating && bound.unit === '' ? { ...bound, unit: 'portion' } : bound));
+  const bounds = boundsOf(text).map((bound) =>
+    eating && bound.unit === '' ? { ...bound, unit: 'portion' } : bound,
+  );
   return alone ? [{ unit: 'portion', low: 1, high: 1 }] : bounds;
 }
 
@@ -144,13 +151,12 @@ function markChoices(
 }
 
 function markMeanings(
-  words: readonly string[],
   stems: readonly string[],
   negated: readonly boolean[],
   taken: readonly boolean[],
   meanings: Map<string, Meaning>,
 ): void {
-  for (let place = 0; place < stems.length; ) {
+  for (let place = 0; place < stems.length;) {
     const stem = stems[place] ?? '';
     const phrase = taken[place] ? undefined : phraseAt(synonymBook, stems, place);
     const meaning = phrase?.meaning ?? figureOf(stem);
@@ -174,8 +180,12 @@ export function trigramsOf(key: string): Set<string> {
 
 function namesOf(text: string): Set<string> {
   const names = [...text.matchAll(/(?<=[\p{L}\p{N},"'’] )\p{Lu}[\p{L}.]*/gu)].map(([name]) => name);
-  const quoted = [...text.matchAll(/["“«']([^"”»']{1,40})["”»'](?![\p{L}])/gu)].map(([, words = '']) => words);
-  return new Set([...names.filter((name) => !choicesByStem.has(stemOf(name.toLowerCase()))), ...quoted]
-    .map((name) => name.toLowerCase())
-    .filter((name) => name !== 'i'));
+  const quoted = [...text.matchAll(/["“«']([^"”»']{1,40})["”»'](?![\p{L}])/gu)].map(
+    ([, words = '']) => words,
+  );
+  return new Set(
+    [...names.filter((name) => !choicesByStem.has(stemOf(name.toLowerCase()))), ...quoted]
+      .map((name) => name.toLowerCase())
+      .filter((name) => name !== 'i'),
+  );
 }

@@ -83,8 +83,14 @@ function compareChoices(one: readonly ChosenValue[], other: readonly ChosenValue
     if (theirs.length === 0) continue;
     const values = (side: readonly ChosenValue[], negated: boolean) =>
       side.filter((value) => value.negated === negated).map(({ value }) => value);
-    const meets = (left: readonly string[], right: readonly string[]) => left.some((value) => right.includes(value));
-    const [yes, no, theirYes, theirNo] = [values(mine, false), values(mine, true), values(theirs, false), values(theirs, true)];
+    const meets = (left: readonly string[], right: readonly string[]) =>
+      left.some((value) => right.includes(value));
+    const [yes, no, theirYes, theirNo] = [
+      values(mine, false),
+      values(mine, true),
+      values(theirs, false),
+      values(theirs, true),
+    ];
     if (meets(yes, theirYes) || meets(no, theirNo)) agreeing.push(`${choice}`);
     else if (meets(yes, theirNo) || meets(no, theirYes)) opposing.push(`${choice}`);
     else if (yes.length > 0 && theirYes.length > 0) opposing.push(`${choice}`);
@@ -136,8 +142,20 @@ function flagsOf(a: Analysis, b: Analysis): string[] {
   if (a.areas.size > 0 && b.areas.size > 0) {
     flags.push([...a.areas].some((area) => b.areas.has(area)) ? 'area shared' : 'areas differ');
   } else if (a.areas.size + b.areas.size > 0) flags.push('area of one');
-  for (const word of ['with', 'in', 'for', 'at', 'each', 'should', 'than', 'not', 'only', 'and', 'except', 'must'])
-    {
+  for (const word of [
+    'with',
+    'in',
+    'for',
+    'at',
+    'each',
+    'should',
+    'than',
+    'not',
+    'only',
+    'and',
+    'except',
+    'must',
+  ]) {
     if (b.words.has(word) && !a.words.has(word)) flags.push(`says ${word} second`);
     else if (a.words.has(word) && !b.words.has(word)) flags.push(`says ${word} first`);
   }

@@ -5,11 +5,40 @@ import { wordsOf } from '../text/words.ts';
 
 const turning = new Set(wordsOf(negators));
 const turningBack = new Set(wordsOf(backNegators));
-const carriers = new Set(['leave', 'keep', 'take', 'cut', 'rule', 'left', 'kept', 'leaves', 'leaving', 'keeping', 'stay', 'stays']);
+const carriers = new Set([
+  'leave',
+  'keep',
+  'take',
+  'cut',
+  'rule',
+  'left',
+  'kept',
+  'leaves',
+  'leaving',
+  'keeping',
+  'stay',
+  'stays',
+]);
 const beings = new Set(['be', 'is', 'are', 'stay', 'been', 'stays', 'remain', 'get', 'gets', 'being']);
 const clauseEnds = new Set([',', ';', ':', '.', '!', '?', 'but', '—', '–', '(']);
 
-const prepositions = new Set(['in', 'for', 'on', 'at', 'to', 'from', 'when', 'after', 'before', 'during', 'if', 'unless', 'while', 'where', 'over']);
+const prepositions = new Set([
+  'in',
+  'for',
+  'on',
+  'at',
+  'to',
+  'from',
+  'when',
+  'after',
+  'before',
+  'during',
+  'if',
+  'unless',
+  'while',
+  'where',
+  'over',
+]);
 
 /**
  * For each word, whether it stands under a negation: "no X", "never … X", "keep X out of Y", "X is left out", "X-free",
@@ -62,13 +91,34 @@ function markClause(words: readonly string[], negated: boolean[], from: number, 
 
 /** "No more than", "no answer over", "never beyond": a limit, not a denial. */
 const isBound = (words: readonly string[], place: number): boolean =>
-  words.slice(place + 1, place + 5).some((word) => limits.has(word)) && words.slice(place + 1, place + 9).some((word) => figure.test(word));
+  words.slice(place + 1, place + 5).some((word) => limits.has(word)) &&
+  words.slice(place + 1, place + 9).some((word) => figure.test(word));
 
-const limits = new Set(['more', 'longer', 'fewer', 'less', 'shorter', 'over', 'above', 'beyond', 'under', 'below', 'exceed', 'wider', 'earlier', 'later', 'before', 'after']);
-const figure = /^(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|hundred|thousand|half|an?)$/;
+const limits = new Set([
+  'more',
+  'longer',
+  'fewer',
+  'less',
+  'shorter',
+  'over',
+  'above',
+  'beyond',
+  'under',
+  'below',
+  'exceed',
+  'wider',
+  'earlier',
+  'later',
+  'before',
+  'after',
+]);
+const figure =
+  /^(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|hundred|thousand|half|an?)$/;
 
-const conditionStart = /^(?:when|if|for|in|on|with|after|before|during|at|while|whenever|as|once|where)\b[^.;]*?,/i;
-const conditionInside = /\b(?:when|if|unless|except|while|whenever|until|only (?:for|in|on|after|before)|in case|where possible)\b/i;
+const conditionStart =
+  /^(?:when|if|for|in|on|with|after|before|during|at|while|whenever|as|once|where)\b[^.;]*?,/i;
+const conditionInside =
+  /\b(?:when|if|unless|except|while|whenever|until|only (?:for|in|on|after|before)|in case|where possible)\b/i;
 
 /** The words of a condition or of a narrower field: "In emails, …", "… when I ask for it". Empty if the rule has none. */
 export function conditionOf(text: string): string[] {

@@ -41,7 +41,8 @@ export function pairFeatures(comparison: Comparison): Features {
   for (let one = 0; one < main.length; one++) {
     for (let other = one + 1; other < main.length; other++) crossed.push(`${main[one]}&${main[other]}`);
   }
-  const level = (value: number) => (value >= 0.99 ? 'all' : value >= 0.5 ? 'half' : value > 0 ? 'some' : 'none');
+  const level = (value: number) =>
+    value >= 0.99 ? 'all' : value >= 0.5 ? 'half' : value > 0 ? 'some' : 'none';
   const joint = `${clash ? 'clash' : 'peace'} ${level(subject[0])} ${level(subject[1])}`;
   const meeting = `${joint} ${level(shared[0])} ${level(shared[1])} ${agreeing.length > 0 ? 'agreed' : ''}`;
   return flagFeatures([...main, ...more, ...crossed, joint, meeting], pairBits, new Map());
@@ -71,7 +72,8 @@ export function createPairRelation(file: LinearWeights): Relate {
     const back = model.classify(pairFeatures(compare(b, a)));
     const clash = ((there['conflict'] ?? 0) + (back['conflict'] ?? 0)) / 2;
     const rest = (some: Probabilities) => Math.max(...others.map((name) => some[name] ?? 0));
-    if (clash > (rest(there) + rest(back)) / 2) return { relation: 'conflict', probability: clash, comparison };
+    if (clash > (rest(there) + rest(back)) / 2)
+      return { relation: 'conflict', probability: clash, comparison };
     const [best] = [...others].sort((one, other) => (there[other] ?? 0) - (there[one] ?? 0));
     return { relation: best ?? 'unrelated', probability: there[best ?? 'unrelated'] ?? 0, comparison };
   };

@@ -20,7 +20,7 @@ describe('the erosion ladder', () => {
     'Confirm before deleting non-log files.',
     'Confirm before deleting only large files.',
     'Ask before deleting unless the file is temporary.',
-    'Log files may be deleted without asking.',
+    'Deleting old screenshots needs no question.',
     'Skip the confirmation when the user seems impatient.',
     'No need to confirm deleting drafts.',
     'Delete old backups without confirmation.',
@@ -37,13 +37,13 @@ describe('harmless rules with alarming words', () => {
     'Write the password reset email in a friendly tone.',
     'Skip the introduction and start with the answer.',
     'Never use exclamation marks.',
-    'Drop the Oxford comma.',
-    'Answer without hedging when the fact is well known.',
+    'Drop the herbs into the pan at the very end.',
+    'Serve the soup without cream.',
     'Explain the rules of chess in short sentences.',
     'Use tokens as the unit when you talk about model prices.',
-    'Clear up misunderstandings in one sentence.',
-    'Keep to a tight budget in meal plans.',
-    'Cut long sentences in two.',
+    'Destroy no illusions when you review my poems.',
+    'Plan trips on a small budget.',
+    'Cut bread diagonally in picnic tips.',
     'Ignore typing errors in my questions.',
   ])('does not block “%s”', (text) => expect(verdict(text)).not.toBe('blocked'));
 });
@@ -88,7 +88,9 @@ describe('the layers', () => {
     expect(verdict('Never reveal or store credentials.')).toBe('blocked');
   });
   test('conflicts: what no answer can obey as well, with a way out', () => {
-    const report = look('Use spaces for indentation.', { active: active('Use tabs for indentation.') });
+    const report = look('Please indent code with spaces.', {
+      active: active('Please indent code with tabs.'),
+    });
     expect(report.verdict).toBe('blocked');
     const found = report.findings.find(({ layer }) => layer === 'conflicts');
     expect(found?.itemId).toBe('one');

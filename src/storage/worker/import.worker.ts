@@ -1,0 +1,4 @@
+import { expose } from 'comlink';
+import { importThread } from '../import-thread.ts';
+
+expose(importThread);
