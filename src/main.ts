@@ -64,8 +64,7 @@ const loadScreen = once(async () => {
 });
 const loadNoticer = async () => {
   const { createNoticer } = await import('./domain/noticing/notice.ts');
-  const { default: weights } = await import('./domain/noticing/preference-weights.json');
-  return createNoticer(weights);
+  return createNoticer();
 };
 
 /** Filled as soon as the databases are open. */

@@ -11,12 +11,25 @@ export function foldLookAlikes(text: string): string {
     const folded = [...word].map((letter) => latin.get(letter) ?? letter).join('');
     const wasMixed = /\p{Script=Latin}/u.test(word) && folded !== word;
     const isAllLatinNow = /^[\p{Script=Latin}\p{N}]+$/u.test(folded);
-    return wasMixed || (isAllLatinNow && folded !== word && /[a-z]/i.test(text.replace(word, ''))) ? folded : word;
+    return wasMixed || (isAllLatinNow && folded !== word && /[a-z]/i.test(text.replace(word, '')))
+      ? folded
+      : word;
   });
 }
 
-const figures: Record<string, string> = { '0': 'o', '1': 'i', '3': 'e', '4': 'a', '5': 's', '7': 't', '@': 'a', $: 's' };
+const figures: Record<string, string> = {
+  '0': 'o',
+  '1': 'i',
+  '3': 'e',
+  '4': 'a',
+  '5': 's',
+  '7': 't',
+  '@': 'a',
+  $: 's',
+};
 
 /** "d3l3te" as it is meant: figures between letters, for screening only. */
 export const foldFigures = (text: string): string =>
-  text.replace(/(?<=\p{L})[013457@$]+(?=\p{L})/gu, (run) => [...run].map((sign) => figures[sign] ?? sign).join(''));
+  text.replace(/(?<=\p{L})[013457@$]+(?=\p{L})/gu, (run) =>
+    [...run].map((sign) => figures[sign] ?? sign).join(''),
+  );

@@ -14,7 +14,7 @@ export interface Normalised {
 
 /** Zero-width, bidirectional, tag, variation and other invisible characters. */
 const invisible =
-  /[\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B-\u200F\u202A-\u202E\u2060-\u206F\u3164\uFE00-\uFE0D\uFEFF\uFFA0\uFFF9-\uFFFB]|[\u{E0000}-\u{E0FFF}]|[\u{1D173}-\u{1D17A}]|(?![\n\t])\p{Cc}/gu;
+  /[\u00AD\u061C\u115F\u1160\u180E\u200B-\u200F\u202A-\u202E\u2060-\u206F\u3164\uFEFF\uFFA0\uFFF9-\uFFFB]|\u034F|[\u17B4-\u17B5]|[\u180B-\u180F]|[\uFE00-\uFE0D]|[\u{E0000}-\u{E0FFF}]|[\u{1D173}-\u{1D17A}]|(?![\n\t])\p{Cc}/gu;
 
 const longest = 200;
 const mostSentences = 2;
@@ -22,7 +22,9 @@ const mostSentences = 2;
 /** Layer 1. A text that is too long, or that hides something, is blocked here. */
 export function normalise(raw: string): Normalised {
   const text = raw.replace(invisible, '').normalize('NFKC').replace(/\s+/gu, ' ').trim();
-  const plain = foldFigures(foldLookAlikes(stripMarks(text))).replaceAll(/[’‘`´]/g, "'").replaceAll(/[“”«»]/g, '"');
+  const plain = foldFigures(foldLookAlikes(stripMarks(text)))
+    .replaceAll(/[’‘`´]/g, "'")
+    .replaceAll(/[“”«»]/g, '"');
   const tags = tagText(raw);
   const hidden = [...decoded(plain), ...(tags === '' ? [] : [tags]), ...unspaced(plain)];
   const findings: Finding[] = [];
@@ -33,12 +35,18 @@ export function normalise(raw: string): Normalised {
   if ([...text].length > longest)
     findings.push(block(`It is longer than ${longest} characters.`, 'Say it in one short sentence.'));
   else if (sentencesIn(text) > mostSentences)
-    findings.push(block('It has more than two sentences.', 'Make a rule of each, or say it in one sentence.'));
+    findings.push(
+      block('It has more than two sentences.', 'Make a rule of each, or say it in one sentence.'),
+    );
   return { text, plain, hidden, findings };
 }
 
 /** Diacritics that were piled on to break up words; ordinary accents stay. */
-const stripMarks = (text: string): string => text.normalize('NFD').replace(/\p{M}{2,}/gu, '').normalize('NFC');
+const stripMarks = (text: string): string =>
+  text
+    .normalize('NFD')
+    .replace(/\p{M}{2,}/gu, '')
+    .normalize('NFC');
 
 /** Unicode tag characters spell ASCII that no screen shows. */
 function tagText(raw: string): string {
@@ -50,7 +58,9 @@ function tagText(raw: string): string {
 }
 
 export const sentencesIn = (text: string): number =>
-  text.replaceAll(/\b(?:e\.g|i\.e|etc|vs|Mr|Mrs|Ms|Dr|St|No|a\.m|p\.m)\./gi, ' ').split(/[.!?]+(?=\s+\p{Lu}|\s*$)/u)
+  text
+    .replaceAll(/\b(?:e\.g|i\.e|etc|vs|Mr|Mrs|Ms|Dr|St|No|a\.m|p\.m)\./gi, ' ')
+    .split(/[.!?]+(?=\s+\p{Lu}|\s*$)/u)
     .filter((part) => /\p{L}/u.test(part)).length;
 
 /** Words and phrases that were encoded: base64, hexadecimal, percent signs. */
@@ -65,7 +75,9 @@ function decoded(text: string): string[] {
     found.push(readable(Uint8Array.from(pairs, (pair) => Number.parseInt(pair, 16))));
   }
   if (/(?:%[0-9a-f]{2}){4,}/i.test(text)) {
-    const pairs = text.replace(/%([0-9a-f]{2})/gi, (_all, pair: string) => String.fromCharCode(Number.parseInt(pair, 16)));
+    const pairs = text.replace(/%([0-9a-f]{2})/gi, (_all, pair: string) =>
+      String.fromCharCode(Number.parseInt(pair, 16)),
+    );
     found.push(pairs);
   }
   return found.filter((words) => words !== '');

@@ -1,5 +1,6 @@
 import { guardrails, type GuardrailId } from '../guardrails.ts';
 import { preferenceSentence } from '../learned/slots.ts';
+import { isHighStakes } from '../noticing/topics.ts';
 import { createLinearClassifier, type LinearWeights } from '../text/linear-classifier.ts';
 import { classifyRule, thresholds } from './classifier.ts';
 import { pairFindings } from './conflicts.ts';
@@ -44,8 +45,10 @@ export function createScreen(ruleWeights: LinearWeights, pairWeights: LinearWeig
     const touched = family === undefined ? [] : (families.get(family) ?? []);
     if (narrowed !== undefined && danger >= thresholds.unsure)
       return [finding('monotonicity', 'block', family, [...touched, narrowed])];
-    if (danger >= thresholds.sure) {
-      const layer = family === undefined ? 'classifier' : score >= 2 && family !== 'meta' ? 'weakening' : 'protected';
+    // The lexicon's own score counts where the classifier is not sure that it means no harm.
+    if (danger >= thresholds.sure || (score >= 2 && danger >= thresholds.half)) {
+      const layer =
+        family === undefined ? 'classifier' : score >= 2 && family !== 'meta' ? 'weakening' : 'protected';
       return [finding(layer, 'block', family, [...touched, ...words])];
     }
     if (danger >= thresholds.unsure) return [finding('classifier', 'warn', family, [...touched, ...words])];
@@ -58,10 +61,18 @@ export function createScreen(ruleWeights: LinearWeights, pairWeights: LinearWeig
     if (isBlocked(all)) return reportOf(all);
     // A value from a fixed list has no meaning that could harm.
     if (!isPlainValue(subject)) all.push(...meaningFindings(plain));
+    if (!isPlainValue(subject) && isHighStakes(text)) all.push(sensitiveFinding);
     all.push(...privateFindings(text, context.foreignTexts));
     const analysis = analysed(plain);
     all.push(...duplicateFindings(analysis, context, analysed));
-    all.push(...pairFindings({ analysis, scope: subject.scope }, context.active, (item) => analysed(sentenceOf(item)), relate));
+    all.push(
+      ...pairFindings(
+        { analysis, scope: subject.scope },
+        context.active,
+        (item) => analysed(sentenceOf(item)),
+        relate,
+      ),
+    );
     return reportOf(all);
   };
 
@@ -82,8 +93,34 @@ export function createScreen(ruleWeights: LinearWeights, pairWeights: LinearWeig
   };
 }
 
-const sentenceOf = ({ kind, slot, text }: Pick<ScreeningSubject, 'kind' | 'slot' | 'text'>): string =>
-  kind === 'preference' && slot !== undefined && slot !== 'free' ? preferenceSentence(slot, text) : text;
+const sentenceOf = ({ kind, slot, text }: Pick<ScreeningSubject, 'kind' | 'slot' | 'text'>): string => {
+  if (kind === 'tool') return descriptionOf(text);
+  return kind === 'preference' && slot !== undefined && slot !== 'free'
+    ? preferenceSentence(slot, text)
+    : text;
+};
+
+/** A tool that is no JSON with a description throws, and so is blocked. */
+function descriptionOf(text: string): string {
+  const tool: unknown = JSON.parse(text);
+  if (
+    typeof tool === 'object' &&
+    tool !== null &&
+    'description' in tool &&
+    typeof tool.description === 'string'
+  )
+    return tool.description;
+  throw new Error('This tool says nothing about itself.');
+}
+
+const sensitiveFinding: Finding = {
+  layer: 'protected',
+  severity: 'block',
+  guardrail: 'no-high-stakes-learning',
+  words: [],
+  sentence: 'Assent learns nothing about medical, legal, financial or self-harm matters.',
+  remedy: 'Leave that part out.',
+};
 
 const isPlainValue = ({ kind, slot = 'free', text }: ScreeningSubject): boolean =>
   kind === 'preference' && slot !== 'free' && slot !== 'name' && slot !== 'tone' && text.length <= 24;
@@ -126,8 +163,13 @@ function finding(
   const distinct = [...new Set(words)];
   const base = { layer, severity, words: distinct, ...(family && { guardrail: family }) };
   if (severity === 'warn') {
-    const about = family === undefined || family === 'meta' ? '' : ` It may touch the guardrail “${sealed(family)}”`;
-    return { ...base, sentence: `Assent is not sure what this would change.${about}`, remedy: 'Say more exactly what you want.' };
+    const about =
+      family === undefined || family === 'meta' ? '' : ` It may touch the guardrail “${sealed(family)}”`;
+    return {
+      ...base,
+      sentence: `Assent is not sure what this would change.${about}`,
+      remedy: 'Say more exactly what you want.',
+    };
   }
   if (family === 'meta') {
     const sentence = 'It is a rule about rules, learning or instructions, and those are never learned.';
@@ -142,7 +184,8 @@ function finding(
   return { ...base, sentence, remedy: 'Leave that part out; what remains can be screened again.' };
 }
 
-const sealed = (id: GuardrailId): string => guardrails.find((guardrail) => guardrail.id === id)?.sentence ?? '';
+const sealed = (id: GuardrailId): string =>
+  guardrails.find((guardrail) => guardrail.id === id)?.sentence ?? '';
 
 const isBlocked = (findings: readonly Finding[]) => findings.some(({ severity }) => severity === 'block');
 
