@@ -14,4 +14,4 @@ interface Window {
 }
 
 /** What is constant in this build. */
-declare const __PROGRAM__: import('./domain/program.ts').Program;
+declare const __PROGRAM__: Readonly<Record<'build' | 'guardrailHash' | 'baseHash', string>>;

@@ -1,6 +1,7 @@
 import type { ImportSource, Importer } from '../domain/bundle/importer.ts';
 import type { FileItem, ImportPreview, PreviewItem } from '../domain/bundle/preview.ts';
 import { isSameItem } from '../domain/bundle/read-rules.ts';
+import { isoTime } from '../domain/bundle/iso-time.ts';
 import { writeBundle } from '../domain/bundle/write-bundle.ts';
 import { writeAgentsMd, writePlainText, writeYaml } from '../domain/bundle/write-text.ts';
 import { sameAs } from '../domain/consent/decide.ts';
@@ -35,7 +36,7 @@ export class Bundles {
   async exportAs(format: ExportFormat): Promise<{ fileName: string; text: string; type: string }> {
     const { store, clock, sha256 } = this.#deps;
     const source = await (await store).exportSource();
-    const day = new Date(clock()).toISOString();
+    const day = isoTime(clock());
     const file = fileOf(format, day.slice(0, 10), () => {
       switch (format) {
         case 'bundle':

@@ -33,9 +33,10 @@ export function verifyRows(rows: LearningRows, sha256: Sha256): VerifyReport {
   for (const entry of [...rows.ledger].sort((one, other) => one.seq - other.seq)) {
     problems.push(...chainProblems(entry, head, sha256));
     head = { seq: entry.seq, hash: entry.hash };
-    for (const ref of refsIn(entry)) refs.set(ref.id, ref);
-    if ('versionHash' in entry.body) stamps.set(entry.body.version, entry.body.versionHash);
+    // A damaged entry may have any shape.
     try {
+      for (const ref of refsIn(entry)) refs.set(ref.id, ref);
+      if ('versionHash' in entry.body) stamps.set(entry.body.version, entry.body.versionHash);
       apply(folded, entry, entry.at);
     } catch {
       problems.push(`Entry ${entry.seq} speaks of something that is not there.`);

@@ -8,7 +8,11 @@ import App from './App.svelte';
 import { createTapper } from './tap.ts';
 
 /** Shows the app in `target`. Returns how to take it away again. `mint` goes no further than `tap.ts`. */
-export function mountUi(target: HTMLElement, app: AppState, { mint }: { mint: MintTap }): () => Promise<void> {
+export function mountUi(
+  target: HTMLElement,
+  app: AppState,
+  { mint }: { mint: MintTap },
+): () => Promise<void> {
   const tap = createTapper({ mint, activation: navigator.userActivation });
   const mounted = mount(App, { target, props: { app, tap } });
   return () => unmount(mounted);

@@ -3,7 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { build, runnerImport } from 'vite';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const benches = ['conversation'];
+/** Those that drive the built app are built first. */
+const needsBuild = { conversation: true, learning: false };
+const benches = Object.keys(needsBuild);
 const [what = 'conversation', ...words] = process.argv.slice(2);
 
 if (!benches.includes(what)) {
@@ -11,7 +13,7 @@ if (!benches.includes(what)) {
   process.exit(2);
 }
 process.chdir(root);
-await build({ logLevel: 'warn' });
+if (needsBuild[what]) await build({ logLevel: 'warn' });
 const { module } = await runnerImport(`${root}/tests/bench/${what}.ts`, {
   root,
   configFile: false,

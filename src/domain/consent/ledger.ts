@@ -51,8 +51,6 @@ export type LedgerFact =
   | { kind: 'imported'; body: { batch: string; format: string; sha256: string; items: number } }
   | { kind: 'exported'; body: { format: string; sha256: string } };
 
-export type LedgerKind = LedgerFact['kind'];
-
 /** One link of the chain. Never changed, never deleted. */
 export type LedgerEntry = LedgerFact & {
   /** Dense from 1. */

@@ -4,9 +4,9 @@ const offered =
 const picked =
   /^(?:the |a |an )?[\w&' -]{1,28}?(?:\b(?:one|for sure|please|pls|obviously|again|any day|every time|definitely|obviously|is better|suits me)\b|[,.!]|$)|^(?:i(?:'d| would)? (?:take|pick|choose|go (?:for|with)|rather)|go with|give me)\b/i;
 const taste =
-  /\b(?:hate|love|like|prefer|better|never|always|nothing to me|make my|makes me|sound\w* like|sick of|too \w+ for me|suits|easier|i'm (?:no|not|a)|i can't|i don't|smell|any day|every time|again|know how it is|bor\w+|easy on|for me|bounce|mean nothing|no use|can't read|eyes)\b/i;
+  /\b(?:hate|love|like|prefer|better|never|always|sound\w* like|sick of|too \w+ for me|suits|easier|i'm (?:no|not|a)|i can't|i don't|any day|every time|again|bor\w+|easy on|for me)\b/i;
 const circumstance =
-  /\b(?:today|tomorrow|tonight|this (?:time|week|trip)|kick off|gets me|cheaper|closer|budget|before|deadline|on sale|because it's (?:near|cheap)|meeting|flight|train)\b/i;
+  /\b(?:today|tomorrow|tonight|this (?:time|week|trip)|gets me|cheaper|closer|budget|before|deadline|on sale|because it's (?:near|cheap)|meeting|flight|train)\b/i;
 
 export function isChoice(text: string, previous: string | undefined): boolean {
   if (previous === undefined || !offered.test(previous) || text.length > 160 || /\?\s*$/.test(text))

@@ -73,7 +73,8 @@ function candidateIn(
     return 'not-durable';
   if (isHypothetical(text)) return 'hypothetical';
   if (isOfOthers(text)) return 'hypothetical';
-  if (onlySoundsLikeAWish(text) && slot === undefined) return 'nothing-said';
+  if (onlySoundsLikeAWish(text) && (slot === undefined || /(?:called|titled|named|entitled)/.test(text)))
+    return 'nothing-said';
   if (correction !== undefined && (cue?.strength !== 'outright' || slot === undefined)) {
     if (slot !== undefined && correction === 'correction_with_fix' && cue !== undefined)
       return preference(correction, slot, quote, text);
@@ -87,7 +88,7 @@ function candidateIn(
     return preference(cue.kind, slot, quote, text);
   }
   if (cue.strength === 'implied') {
-    // "I use LibreOffice, so give formulas for that from now on": the sign of lasting may stand beside it.
+    // The sign of lasting may stand in the sentence beside it.
     const isMeantToLast =
       cueOf(whole)?.strength === 'outright' ||
       /\b(?:so|please)\b.*\b(?:always|never|leave|skip|avoid|use|give)\b/.test(text);

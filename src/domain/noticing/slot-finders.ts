@@ -46,7 +46,7 @@ const time: Finder = (text) => {
   const is12 = /\b(?:12[- ]?(?:h|hr|hour|hours)|twelve hour)\b|\bam ?(?:and|or|\/) ?pm\b|\bam\/pm\b/.test(
     text,
   );
-  const no24 = denied(text, '24[- ]?hour\\w*|military time') || /military time does/.test(text);
+  const no24 = denied(text, '24[- ]?hour\\w*|military time');
   const no12 = denied(text, 'am ?(?:and|or|\\/) ?pm|am\\/pm|12[- ]?hour\\w*');
   if (is12 && !no12) return found('time_format', '12h');
   if (is24 && !no24) return found('time_format', '24h');
@@ -136,7 +136,7 @@ const verbosity: Finder = (text) => {
 const tones: [string, RegExp][] = [
   [
     'casual',
-    /\b(?:casual|informal|like a (?:mate|friend|pal)|chatty|relaxed|laid[- ]back|first[- ]name terms|matey|customer service voice)\b/,
+    /\b(?:casual|informal|like a (?:mate|friend|pal)|chatty|relaxed|laid[- ]back|first[- ]name terms|matey)\b/,
   ],
   ['formal', /\b(?:formal|formally|professional|businesslike|polite(?:ly)?)\b/],
   ['friendly', /\b(?:friendly|warm|kind|gentle|cheerful|encouraging)\b/],

@@ -1,5 +1,3 @@
-import type { Family } from './families.ts';
-
 /** What was found, and how much it counts. */
 export interface Weakening {
   score: number;
@@ -56,6 +54,3 @@ export function weakeningOf(plain: string): Weakening {
   }
   return { score, words };
 }
-
-/** What a family means by a weakening. The acts of some are weakenings by themselves when they are allowed or ordered. */
-export const strictFamilies: ReadonlySet<Family> = new Set(['meta']);

@@ -1,22 +1,7 @@
-/** Figures of one layer on one file. `falseAlarms` is the share of what should have passed and did not. */
-export interface LayerFigures {
-  layer: string;
-  precision: number;
-  recall: number;
-  n: number;
-  f1?: number;
-  falseAlarms?: number;
-}
-
-export interface Miss {
-  id: string;
-  want: string;
-  got: string;
-  text: string;
-}
+import type { Row } from './tally.ts';
 
 /** Precision, recall and false alarms of a yes-or-no decision. */
-export function measured(layer: string, decisions: readonly { want: boolean; got: boolean }[]): LayerFigures {
+export function measured(layer: string, decisions: readonly { want: boolean; got: boolean }[]): Row {
   const count = (fits: (one: { want: boolean; got: boolean }) => boolean) => decisions.filter(fits).length;
   const hits = count(({ want, got }) => want && got);
   const precision = hits / (count(({ got }) => got) || 1);

@@ -1,6 +1,7 @@
 import type { Candidate } from '../../../src/domain/noticing/candidate.ts';
 import type { createNoticer } from '../../../src/domain/noticing/notice.ts';
-import { measured, type LayerFigures, type Miss } from './figures.ts';
+import { measured } from './figures.ts';
+import type { Miss, Row } from './tally.ts';
 
 interface Line {
   id: string;
@@ -34,8 +35,8 @@ export function preferencesBench(lines: readonly unknown[], noticer: ReturnType<
     const learned = some.filter(({ got }) => got !== 'nothing').length;
     return {
       layer: `learned from ${label}`,
-      precision: NaN,
-      recall: NaN,
+      precision: 0,
+      recall: 0,
       n: some.length,
       falseAlarms: learned / (some.length || 1),
     };
@@ -43,7 +44,7 @@ export function preferencesBench(lines: readonly unknown[], noticer: ReturnType<
   const typed = read.filter(
     ({ line, want }) => want === 'explicit' && line.slot !== undefined && line.slot !== 'free',
   );
-  const rows: LayerFigures[] = [
+  const rows: Row[] = [
     layer('explicit preferences', 'explicit'),
     layer('implicit choices', 'implicit'),
     layer('corrections', 'correction'),

@@ -6,7 +6,11 @@ afterEach(() => void vi.useRealTimers());
 
 const withServer = () => createWorld({ installed: [serverModel], active: 'server' });
 
-async function answered(world: ReturnType<typeof createWorld>, question = 'Who is she?', engine: 'server' | 'wllama' = 'server') {
+async function answered(
+  world: ReturnType<typeof createWorld>,
+  question = 'Who is she?',
+  engine: 'server' | 'wllama' = 'server',
+) {
   await world.app.chat.send(question, []);
   await settle();
   await world.engine(engine).answer('Sir or Madam');
@@ -49,7 +53,9 @@ describe('feedback', () => {
     expect(world.engine('server').last.request.schema).toBeDefined();
     await world
       .engine('server')
-      .answer('{"rule":"Address people by the name given.","scope":"writing","reason":"The name was known."}');
+      .answer(
+        '{"rule":"Address people by the name given.","scope":"writing","reason":"The name was known."}',
+      );
     expect(await drafted).toMatchObject({ ok: true });
     expect(world.learning.proposed[0]).toMatchObject({
       text: 'Address people by the name given.',
@@ -95,7 +101,10 @@ describe('feedback', () => {
       const answer = await answered(world);
       await world.app.learning.setMode(mode);
       await settle();
-      expect(await world.app.feedback.correct(answer.id, 'Use her name.')).toEqual({ ok: true, value: undefined });
+      expect(await world.app.feedback.correct(answer.id, 'Use her name.')).toEqual({
+        ok: true,
+        value: undefined,
+      });
       expect(world.log).toContain('feedback correction Use her name.');
       expect(world.learning.proposed).toEqual([]);
     }
@@ -104,7 +113,10 @@ describe('feedback', () => {
   it('never learns where the stakes are high', async () => {
     const world = withServer();
     const answer = await answered(world, 'How much insulin?');
-    expect(await world.app.feedback.correct(answer.id, 'Say ten.')).toMatchObject({ ok: false, error: { kind: 'limit' } });
+    expect(await world.app.feedback.correct(answer.id, 'Say ten.')).toMatchObject({
+      ok: false,
+      error: { kind: 'limit' },
+    });
     expect(world.learning.proposed).toEqual([]);
   });
 });

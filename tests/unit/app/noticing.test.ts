@@ -131,7 +131,9 @@ describe('noticing', () => {
 
   it('closes a conversation of high stakes, and reads nothing in a closed one', async () => {
     const { noticing, unread, proposed, log, run } = world((text) =>
-      text === 'insulin' ? { kind: 'nothing', reason: 'high-stakes' } : { kind: 'candidates', candidates: [metric] },
+      text === 'insulin'
+        ? { kind: 'nothing', reason: 'high-stakes' }
+        : { kind: 'candidates', candidates: [metric] },
     );
     unread.push(turn(1, 'insulin'), turn(2, 'always metric', { closed: true }));
     noticing.wake();
@@ -142,7 +144,10 @@ describe('noticing', () => {
 
   it('keeps a choice until a second conversation shows the same', async () => {
     const implicit = { ...metric, explicit: false, kind: 'choice' as const };
-    const { noticing, unread, proposed, observations, run } = world(() => ({ kind: 'candidates', candidates: [implicit] }));
+    const { noticing, unread, proposed, observations, run } = world(() => ({
+      kind: 'candidates',
+      candidates: [implicit],
+    }));
     unread.push(turn(1), turn(2, 'again', { conversationId: 'c1' }));
     noticing.wake();
     await run();

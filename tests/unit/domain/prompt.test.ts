@@ -192,7 +192,11 @@ describe('promptOfReceipt', () => {
 });
 
 describe('reminders', () => {
-  const reminded = { ...userMessage('m0', 'Hi'), sent: 'Keep to my preferences:\n- P\n\nHi', reminder: { items: ['p'] } };
+  const reminded = {
+    ...userMessage('m0', 'Hi'),
+    sent: 'Keep to my preferences:\n- P\n\nHi',
+    reminder: { items: ['p'] },
+  };
   const branch: Message[] = [reminded, answer('m1', 'Hello', 'm0'), userMessage('m2', 'More', 'm1')];
 
   it('are sent as they were, as long as what they name still acts', () => {

@@ -11,7 +11,8 @@ describe('ruleDraftRequest', () => {
       rules: ['Be short.'],
     });
     const [, user] = request.messages;
-    for (const part of ['Who is she?', 'Sir or Madam', 'Use her name', '- Be short.']) expect(user?.content).toContain(part);
+    for (const part of ['Who is she?', 'Sir or Madam', 'Use her name', '- Be short.'])
+      expect(user?.content).toContain(part);
     expect(request.schema).toMatchObject({ required: ['rule', 'scope', 'reason'] });
     expect(request.sampling.temperature).toBe(0);
   });
@@ -36,9 +37,19 @@ describe('readRuleDraft', () => {
   });
 
   it('refuses what is not a draft, and never throws', () => {
-    for (const text of ['', 'no', '{', '{"rule":""}', '{"rule":3,"scope":"always","reason":""}', '[]', 'null'])
+    for (const text of [
+      '',
+      'no',
+      '{',
+      '{"rule":""}',
+      '{"rule":3,"scope":"always","reason":""}',
+      '[]',
+      'null',
+    ])
       expect(readRuleDraft(text)).toBeUndefined();
-    expect(readRuleDraft(JSON.stringify({ rule: 'x'.repeat(201), scope: 'always', reason: '' }))).toBeUndefined();
+    expect(
+      readRuleDraft(JSON.stringify({ rule: 'x'.repeat(201), scope: 'always', reason: '' })),
+    ).toBeUndefined();
     fc.assert(fc.property(fc.string(), (text) => void readRuleDraft(text)));
   });
 });

@@ -2,14 +2,20 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { wordDiff } from '../../../../src/domain/learned/word-diff.ts';
 
-const text = fc.array(fc.constantFrom('a', 'b', 'c', 'use', 'units', ' ', '\n'), { maxLength: 20 }).map((parts) => parts.join(''));
+const text = fc
+  .array(fc.constantFrom('a', 'b', 'c', 'use', 'units', ' ', '\n'), { maxLength: 20 })
+  .map((parts) => parts.join(''));
 
 describe('wordDiff', () => {
   it('makes both texts again', () => {
     fc.assert(
       fc.property(text, text, (before, after) => {
         const parts = wordDiff(before, after);
-        const without = (kind: string) => parts.filter((part) => part.kind !== kind).map((part) => part.text).join('');
+        const without = (kind: string) =>
+          parts
+            .filter((part) => part.kind !== kind)
+            .map((part) => part.text)
+            .join('');
         expect(without('added')).toBe(before);
         expect(without('removed')).toBe(after);
       }),
