@@ -92,7 +92,8 @@ function withCard(
   { id, kind, scope, slot, text, replaced }: ProposalView,
 ): LearnedItem[] {
   const item = { id, kind, scope, ...(slot && { slot }), text: text ?? '' };
-  return [...items.filter((known) => known.id !== replaced?.id), item];
+  const isThere = items.some((known) => known.id === replaced?.id);
+  return isThere ? items.map((known) => (known.id === replaced?.id ? item : known)) : [...items, item];
 }
 
 /** What has been learned, as the prompt says it: preferences stand before the message, rules in the system message. */

@@ -19,6 +19,8 @@ export function readRules(name: string, text: string, sha256: Sha256): Result<Re
     const json = readJson(text);
     return json.ok ? readJsonRules(json.value, hash, sha256) : json;
   }
+  if (/^\uFEFF?---\r?\n/.test(text) && !/\n---\s*(?:\n|$)/.test(text))
+    return failure('This file cannot be used: it is cut off inside its head.');
   const { items, notes } = markdownItems(text);
   return success({ format: formatOf(name, text), sha256: hash, handWritten: true, notes, items });
 }

@@ -1,0 +1,230 @@
+import type { Page } from '@playwright/test';
+import { launchProfile } from './browser-flags.ts';
+import { ask } from './actions.ts';
+import { connectServer, expect, test } from './fixtures.ts';
+
+const wish = 'From now on always use metric units.';
+const go = (page: Page, name: string | RegExp) =>
+  page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name }).click();
+const cards = (page: Page) => page.getByRole('list', { name: 'Pending improvements' }).getByRole('article');
+const approve = (page: Page) => cards(page).first().getByRole('button', { name: 'Approve' });
+const region = (page: Page, name: string) => page.getByRole('region', { name });
+
+/** Says what is to last, and waits until it is proposed. */
+async function propose(page: Page) {
+  await ask(page, wish);
+  await expect(page.getByRole('heading', { name: /^Remember: Use metric units/ })).toBeVisible();
+}
+
+async function addRule(page: Page, text: string) {
+  await go(page, 'Memory');
+  await page.getByRole('button', { name: 'Add rule' }).click();
+  await page.getByRole('textbox', { name: 'Rule' }).fill(text);
+  await page.getByRole('dialog').getByRole('button', { name: 'Add rule' }).click();
+}
+
+async function restoreBase(page: Page) {
+  await go(page, 'Memory');
+  await region(page, 'Versions').getByRole('button', { name: 'Restore' }).last().click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Restore' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'Restored version 0' })).toBeVisible();
+}
+
+test('what was said is proposed, approved, obeyed, and taken back', async ({ page, appUrl, scripted }) => {
+  const lastPrompt = () => JSON.stringify(scripted.requests.at(-1)?.messages);
+  await connectServer(page, appUrl, scripted);
+  await propose(page);
+  await ask(page, 'How far is Rome?');
+  expect(lastPrompt()).not.toContain('Use metric units.');
+  await go(page, 'Inbox (1)');
+  await expect(cards(page)).toHaveCount(1);
+  await expect(cards(page).first().getByRole('link', { name: wish })).toBeVisible();
+  await expect(cards(page).first()).toContainText('Not yet tested');
+  await approve(page).click();
+  await expect(cards(page)).toHaveCount(0);
+  await expect(page.getByRole('status').filter({ hasText: 'Approved: version 1' })).toBeVisible();
+  await go(page, 'Chat');
+  await ask(page, 'And Naples?');
+  expect(lastPrompt()).toContain('Use metric units.');
+  await expect(page.getByRole('link', { name: 'Use metric units' })).toBeVisible();
+  await restoreBase(page);
+  await go(page, 'Chat');
+  await ask(page, 'And Turin?');
+  expect(scripted.requests.at(-1)?.messages.at(-1)?.content).toBe('And Turin?');
+});
+
+test('a correction becomes a rule in the system message by a tap alone', async ({
+  page,
+  appUrl,
+  scripted,
+}) => {
+  await connectServer(page, appUrl, scripted);
+  await ask(page, 'Write a greeting');
+  await page.getByRole('button', { name: 'Correct' }).click();
+  await page
+    .getByRole('textbox', { name: 'What should it have been?' })
+    .fill('Start greetings with Good day.');
+  await page.keyboard.press('Control+Enter');
+  const send = page.getByRole('button', { name: /^(?:Send|Save) correction|^Send$|^Save$/ }).first();
+  if (await page.getByRole('textbox', { name: 'What should it have been?' }).isVisible()) await send.click();
+  await expect(page.getByRole('heading', { name: /^Remember: Start greetings with Good day/ })).toBeVisible();
+  await go(page, /^Inbox/);
+  await approve(page).click();
+  await expect(cards(page)).toHaveCount(0);
+  await go(page, 'Chat');
+  await ask(page, 'Again');
+  expect(scripted.requests.at(-1)?.messages[0]?.content).toContain('Start greetings with Good day.');
+});
+
+test('a click that no person made approves nothing', async ({ page, appUrl, scripted }) => {
+  await connectServer(page, appUrl, scripted);
+  await propose(page);
+  await go(page, /^Inbox/);
+  await expect(cards(page)).toHaveCount(1);
+  await approve(page).evaluate((button: HTMLButtonElement) => {
+    button.click();
+    button.dispatchEvent(new MouseEvent('click', { bubbles: true }));
+  });
+  await expect(page.getByText('this needs your own press of the button').first()).toBeVisible();
+  await expect(cards(page)).toHaveCount(1);
+  await approve(page).click();
+  await expect(cards(page)).toHaveCount(0);
+});
+
+test('two tabs make one version and one clear sentence; a card edited elsewhere is shown as it is', async ({
+  page,
+  context,
+  appUrl,
+  scripted,
+}) => {
+  await connectServer(page, appUrl, scripted);
+  await propose(page);
+  await go(page, /^Inbox/);
+  const other = await context.newPage();
+  await other.goto(`${appUrl}#/inbox`);
+  await cards(other).first().getByRole('button', { name: 'Edit' }).click();
+  await other.getByRole('textbox', { name: 'Proposal text' }).fill('imperial');
+  await other.getByRole('button', { name: 'Save' }).click();
+  await expect(cards(page).getByRole('heading', { name: 'Use imperial units' })).toBeVisible();
+  await Promise.allSettled([approve(page).click({ timeout: 5000 }), approve(other).click({ timeout: 5000 })]);
+  await expect(cards(page)).toHaveCount(0);
+  await expect(cards(other)).toHaveCount(0);
+  await go(page, 'Memory');
+  await expect(region(page, 'Preferences')).toContainText('Use imperial units');
+  await expect(region(page, 'Versions').getByText(/Version 1/)).toBeVisible();
+  await expect(region(page, 'Versions').getByText(/Version 2/)).toHaveCount(0);
+});
+
+test('what weakens a guardrail is blocked with its reason, and editing screens again', async ({
+  page,
+  appUrl,
+  scripted,
+}) => {
+  await connectServer(page, appUrl, scripted);
+  await addRule(page, 'Delete files without asking.');
+  await expect(page.getByRole('dialog')).toContainText(
+    'Always confirm before anything that deletes or overwrites',
+  );
+  await page.getByRole('textbox', { name: 'Rule' }).fill('Put the total in bold.');
+  await page.getByRole('dialog').getByRole('button', { name: 'Add rule' }).click();
+  await expect(region(page, 'Rules')).toContainText('Put the total in bold');
+  await region(page, 'Rules').getByRole('button', { name: 'Retire' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Retire' }).click();
+  await expect(region(page, 'Rules')).not.toContainText('Put the total in bold');
+});
+
+test('frozen learning proposes nothing, and the chat says so; a rejected card is gone', async ({
+  page,
+  appUrl,
+  scripted,
+}) => {
+  await connectServer(page, appUrl, scripted);
+  await propose(page);
+  await go(page, /^Inbox/);
+  await cards(page).first().getByRole('button', { name: 'Reject' }).click();
+  await expect(cards(page)).toHaveCount(0);
+  await go(page, 'Settings');
+  await page.getByRole('switch', { name: 'Freeze learning' }).click();
+  await go(page, 'Chat');
+  await expect(page.getByText(/learning is frozen/i).first()).toBeVisible();
+  await ask(page, 'Always answer in German.');
+  await page.waitForTimeout(1500);
+  await expect(page.getByRole('heading', { name: /^Remember/ })).toHaveCount(0);
+});
+
+test('rules travel to another profile as proposals, and one person never sees the other', async ({
+  page,
+  appUrl,
+  scripted,
+}, info) => {
+  await connectServer(page, appUrl, scripted);
+  await addRule(page, 'Put the total in bold.');
+  await expect(region(page, 'Rules')).toContainText('Put the total in bold');
+  await go(page, 'Settings');
+  await page.getByRole('button', { name: 'Export rules' }).click();
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Download' }).click();
+  const path = info.outputPath('rules.assent.json');
+  await (await download).saveAs(path);
+  await page.keyboard.press('Escape');
+  await region(page, 'Profiles').getByRole('textbox').first().fill('Ben');
+  await region(page, 'Profiles').getByRole('button', { name: /Add/ }).click();
+  await go(page, 'Memory');
+  await expect(region(page, 'Rules')).toContainText('0 of 20');
+  await go(page, 'Settings');
+  await page.locator('input[type=file][aria-label="Import rules"]').setInputFiles(path);
+  await page.getByRole('dialog').getByRole('button', { name: 'Propose selected' }).click();
+  await expect(cards(page)).toHaveCount(1);
+  await approve(page).click();
+  await expect(cards(page)).toHaveCount(0);
+  await go(page, 'Memory');
+  await expect(region(page, 'Rules')).toContainText('Put the total in bold');
+  await go(page, 'Settings');
+  await page.locator('input[type=file][aria-label="Import rules"]').setInputFiles({
+    name: 'x.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from('{"format":"assent-rules","__proto__":{"a":1}}'),
+  });
+  await expect(page.getByRole('alert').filter({ hasText: 'This file cannot be used' })).toBeVisible();
+});
+
+for (let round = 1; round <= 5; round++) {
+  test(`a browser killed in mid-approval leaves all or nothing: ${round}`, async ({ appUrl, scripted }) => {
+    const { execFileSync } = await import('node:child_process');
+    const first = await launchProfile();
+    const page = await first.context.newPage();
+    await connectServer(page, appUrl, scripted);
+    await propose(page);
+    await go(page, /^Inbox/);
+    await approve(page).click({ noWaitAfter: true });
+    if (round > 1) await page.waitForTimeout((round - 2) * 12);
+    const wasSaid = await page
+      .getByText('Approved: version 1')
+      .isVisible()
+      .catch(() => false);
+    execFileSync('pkill', ['-9', '-f', '--', `--user-data-dir=${first.profile}`]);
+    const second = await launchProfile([], first.profile);
+    try {
+      const again = await second.context.newPage();
+      await again.goto(`${appUrl}#/memory`);
+      await expect(region(again, 'Versions')).toContainText('Version 0');
+      const isThere =
+        (await region(again, 'Versions')
+          .getByText(/Version 1/)
+          .count()) > 0;
+      if (wasSaid) expect(isThere).toBe(true);
+      if (isThere) await expect(region(again, 'Preferences')).toContainText('Use metric units');
+      else await expect(region(again, 'Preferences')).toContainText('0 of 40');
+      await again.goto(`${appUrl}#/inbox`);
+      await expect(again.getByRole('heading', { name: 'Inbox', level: 1 })).toBeVisible();
+      await expect(cards(again)).toHaveCount(isThere ? 0 : 1);
+      await again.goto(`${appUrl}#/memory`);
+      await region(again, 'Versions').getByRole('button', { name: 'Verify' }).click();
+      await expect(
+        again.getByText(/holds together|as it was left|in order|nothing is wrong/i).first(),
+      ).toBeVisible();
+    } finally {
+      await second.context.close();
+    }
+  });
+}
