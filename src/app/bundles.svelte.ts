@@ -1,7 +1,7 @@
 import type { ImportSource, Importer } from '../domain/bundle/importer.ts';
 import type { FileItem, ImportPreview, PreviewItem } from '../domain/bundle/preview.ts';
 import { isSameItem } from '../domain/bundle/read-rules.ts';
-import { isoTime } from '../domain/bundle/iso-time.ts';
+import { isoTime } from './iso-time.ts';
 import { writeBundle } from '../domain/bundle/write-bundle.ts';
 import { writeAgentsMd, writePlainText, writeYaml } from '../domain/bundle/write-text.ts';
 import { sameAs } from '../domain/consent/decide.ts';
@@ -33,7 +33,7 @@ export class Bundles {
     this.#deps = deps;
   }
 
-  async exportAs(format: ExportFormat): Promise<{ fileName: string; text: string; type: string }> {
+  async exportAs(format: ExportFormat): Promise<{ fileName: string; text: string; mediaType: string }> {
     const { store, clock, sha256 } = this.#deps;
     const source = await (await store).exportSource();
     const day = isoTime(clock());
@@ -117,12 +117,12 @@ function fileOf(format: ExportFormat, day: string, write: () => string) {
   const text = write();
   switch (format) {
     case 'bundle':
-      return { fileName: `assent-rules-${day}.assent.json`, text, type: 'application/json' };
+      return { fileName: `assent-rules-${day}.assent.json`, text, mediaType: 'application/json' };
     case 'agents-md':
-      return { fileName: 'AGENTS.md', text, type: 'text/markdown' };
+      return { fileName: 'AGENTS.md', text, mediaType: 'text/markdown' };
     case 'yaml':
-      return { fileName: `assent-rules-${day}.yaml`, text, type: 'application/yaml' };
+      return { fileName: `assent-rules-${day}.yaml`, text, mediaType: 'application/yaml' };
     case 'text':
-      return { fileName: `assent-rules-${day}.txt`, text, type: 'text/plain' };
+      return { fileName: `assent-rules-${day}.txt`, text, mediaType: 'text/plain' };
   }
 }

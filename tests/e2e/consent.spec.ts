@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { launchProfile } from './browser-flags.ts';
 import { ask } from './actions.ts';
+import { startScriptedServer } from '../fixtures/scripted-server.ts';
 import { connectServer, expect, test } from './fixtures.ts';
 
 const wish = 'From now on always use metric units.';
@@ -53,20 +54,18 @@ test('what was said is proposed, approved, obeyed, and taken back', async ({ pag
   expect(scripted.requests.at(-1)?.messages.at(-1)?.content).toBe('And Turin?');
 });
 
-test('a correction becomes a rule in the system message by a tap alone', async ({
-  page,
-  appUrl,
-  scripted,
-}) => {
+test('a correction becomes a rule in the system message by a tap alone', async ({ page, appUrl }) => {
+  const draft = { rule: 'Start greetings with Good day.', scope: 'always', reason: 'You said so.' };
+  const scripted = await startScriptedServer({
+    answer: ({ response_format: format }) => (format === undefined ? undefined : JSON.stringify(draft)),
+  });
   await connectServer(page, appUrl, scripted);
   await ask(page, 'Write a greeting');
   await page.getByRole('button', { name: 'Correct' }).click();
   await page
     .getByRole('textbox', { name: 'What should it have been?' })
     .fill('Start greetings with Good day.');
-  await page.keyboard.press('Control+Enter');
-  const send = page.getByRole('button', { name: /^(?:Send|Save) correction|^Send$|^Save$/ }).first();
-  if (await page.getByRole('textbox', { name: 'What should it have been?' }).isVisible()) await send.click();
+  await page.getByRole('button', { name: 'Send correction' }).click();
   await expect(page.getByRole('heading', { name: /^Remember: Start greetings with Good day/ })).toBeVisible();
   await go(page, /^Inbox/);
   await approve(page).click();
@@ -74,6 +73,7 @@ test('a correction becomes a rule in the system message by a tap alone', async (
   await go(page, 'Chat');
   await ask(page, 'Again');
   expect(scripted.requests.at(-1)?.messages[0]?.content).toContain('Start greetings with Good day.');
+  await scripted.close();
 });
 
 test('a click that no person made approves nothing', async ({ page, appUrl, scripted }) => {
@@ -220,9 +220,7 @@ for (let round = 1; round <= 5; round++) {
       await expect(cards(again)).toHaveCount(isThere ? 0 : 1);
       await again.goto(`${appUrl}#/memory`);
       await region(again, 'Versions').getByRole('button', { name: 'Verify' }).click();
-      await expect(
-        again.getByText(/holds together|as it was left|in order|nothing is wrong/i).first(),
-      ).toBeVisible();
+      await expect(again.getByText(/^All holds together/)).toBeVisible();
     } finally {
       await second.context.close();
     }

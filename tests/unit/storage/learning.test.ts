@@ -1,6 +1,9 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { approveSubject, forgetSubject } from '../../../src/domain/consent/subjects.ts';
+import { readRules } from '../../../src/domain/bundle/read-rules.ts';
+import { writeBundle } from '../../../src/domain/bundle/write-bundle.ts';
+import { sha256 } from '../../../src/storage/sha256.ts';
 import { draftOf, learningTab, plainScreen, program, type LearningTab } from '../../fixtures/learning.ts';
 import { answer, conversation, freshIndexedDb, nextValue, question } from '../../fixtures/storage.ts';
 
@@ -346,5 +349,30 @@ describe('what turns teach', () => {
     expect((await nextValue(tab.store.outcomes('c1'))).get('a')).toBe('correction');
     expect(await tab.database.feedback.count()).toBe(2);
     await holds(tab);
+  });
+});
+
+describe('rules that travel', () => {
+  it('give the same state in an empty profile, once they are approved', async () => {
+    const tab = await learningTab();
+    await tab.approve(
+      await tab.propose({ kind: 'preference', slot: 'units', text: 'metric' }, { text: 'Be brief.' }),
+    );
+    await tab.add('Say when you are not sure.');
+    const [newest] = await nextValue(tab.store.versions());
+    const source = await tab.store.exportSource();
+    tab.database.closeFor('lost');
+    freshIndexedDb();
+    const other = await learningTab();
+    const read = readRules('x.json', writeBundle(source, 'now', sha256), sha256);
+    if (!read.ok) throw new Error(read.error);
+    const cards = await other.propose(
+      ...read.value.items.map((item) => ({ ...item, origin: 'imported' as const, evidence: [] })),
+    );
+    expect((await other.view()).items).toEqual([]);
+    expect(await other.approve(cards)).toBe(1);
+    const [made] = await nextValue(other.store.versions());
+    expect(made?.stateHash).toBe(newest?.stateHash);
+    await holds(other);
   });
 });

@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { AssentDatabase } from '../../../src/storage/assent-database.ts';
+import { sha256 } from '../../../src/storage/sha256.ts';
 import { openStorage, type AssentStorage, type StorageDeps } from '../../../src/storage/open.ts';
 import {
   conversation,
@@ -24,6 +25,9 @@ async function opened(more: Partial<StorageDeps> = {}): Promise<AssentStorage> {
     root,
     startWorker: () => expect.unreachable('no search here'),
     onClosed: () => undefined,
+    sha256,
+    consumeTap: () => 'used',
+    loadScreen: () => expect.unreachable('nothing is screened here'),
     ...more,
   });
   if (result.kind !== 'ready') throw new Error(JSON.stringify(result));

@@ -45,7 +45,7 @@ describe('typed slots', () => {
 
 describe('what is not learned', () => {
   for (const [text, reason] of [
-    ['use metric units just this once', 'not-durable'],
+    ['always use metric units this week', 'not-durable'],
     ['for now always answer in French', 'not-durable'],
     ['if I were a pirate I would always want rum', 'hypothetical'],
     ['my boss always wants short emails', 'hypothetical'],

@@ -14,6 +14,7 @@ const card = (life: ProposalView['life']): ProposalView => ({
   evidence: [],
   life,
   createdAt: 1,
+  place: 0,
   report: { verdict: life === 'blocked' ? 'blocked' : 'clear', findings: [] },
 });
 
