@@ -131,7 +131,8 @@ switch (mode) {
     break;
   case 'long':
     unitTests();
-    if (build()) endToEnd('tests/e2e/kill.spec.ts', '--repeat-each=20');
+    if (build())
+      endToEnd('tests/e2e/kill.spec.ts', 'tests/e2e/consent.spec.ts', '--grep=killed', '--repeat-each=20');
     break;
   default:
     checkSources();

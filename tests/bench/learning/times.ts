@@ -1,0 +1,165 @@
+import type { Page } from '@playwright/test';
+import { build } from 'vite';
+import { seal, type Head } from '../../../src/domain/consent/chain.ts';
+import type { LedgerEntry } from '../../../src/domain/consent/ledger.ts';
+import { sha256 } from '../../../src/storage/sha256.ts';
+import { launchProfile } from '../../e2e/browser-flags.ts';
+import { startPreview } from '../../fixtures/preview.ts';
+import { median, printTable, type Row } from '../table.ts';
+
+const wanted = 10_000;
+const rounds = 5;
+
+/** Nothing in them for screening to warn of. */
+const more = [
+  'Use British spelling.',
+  'Give oven temperatures in Celsius.',
+  'Indent with two spaces.',
+  'List ingredients first.',
+  'Write limericks in five lines.',
+];
+
+/** Approve, restore and the start with 10,000 ledger entries, in the built app. */
+export async function times(): Promise<void> {
+  await build({ logLevel: 'error' });
+  const preview = await startPreview('dist');
+  const { context } = await launchProfile();
+  try {
+    const page = await context.newPage();
+    await page.goto(`${preview.url}#/memory`);
+    await addRule(page, 'Put the total in bold.');
+    const before = await starts(page);
+    await fill(page);
+    const after = await starts(page);
+    const restored: number[] = [];
+    for (let round = 0; round < rounds; round += 1) restored.push(await restore(page));
+    const added: number[] = [];
+    for (const text of more) added.push(await addRule(page, text));
+    const row = (what: string, value: number, budget: number): Row => ({
+      what,
+      measured: `${value.toFixed(0)} ms`,
+      budget: `≤ ${budget} ms`,
+      met: value <= budget,
+    });
+    printTable(`Learning with ${wanted.toLocaleString('en')} ledger entries (median of ${rounds})`, [
+      row('add, which proposes and approves: click to shown', median(added), 100),
+      row('restore: click to shown', median(restored), 100),
+      row('start until Memory shows what was learned: added by the entries', after - before, 50),
+    ]);
+  } finally {
+    await context.close();
+    await preview.close();
+  }
+}
+
+/** Milliseconds from the click to the first frame that shows `text` in a status. */
+async function clickToShown(page: Page, button: string, text: string): Promise<number> {
+  await page.evaluate((shown) => {
+    const timing = { started: NaN, ended: NaN };
+    Object.assign(window, { timing });
+    addEventListener('click', (event) => (timing.started = event.timeStamp), { once: true, capture: true });
+    const look = (now: number) => {
+      const isShown = [...document.querySelectorAll('[role=status]')].some((node) =>
+        node.textContent.includes(shown),
+      );
+      if (isShown && !Number.isNaN(timing.started)) timing.ended = Math.max(now, performance.now());
+      else requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+  }, text);
+  await page.getByRole('dialog').getByRole('button', { name: button }).click();
+  await page.waitForFunction(
+    () => !Number.isNaN((window as unknown as { timing: { ended: number } }).timing.ended),
+  );
+  return page.evaluate(() => {
+    const { timing } = window as unknown as { timing: { started: number; ended: number } };
+    return timing.ended - timing.started;
+  });
+}
+
+async function newest(page: Page): Promise<number> {
+  const head = await page
+    .getByRole('region', { name: 'Versions' })
+    .getByText(/^Version \d+/)
+    .first()
+    .innerText();
+  return Number(/\d+/.exec(head)?.[0]);
+}
+
+async function addRule(page: Page, text: string): Promise<number> {
+  const version = await newest(page);
+  await page.getByRole('button', { name: 'Add rule' }).click();
+  await page.getByRole('textbox', { name: 'Rule' }).fill(text);
+  return clickToShown(page, 'Add rule', `version ${version + 1}`);
+}
+
+async function restore(page: Page): Promise<number> {
+  const version = await newest(page);
+  await page
+    .getByRole('region', { name: 'Versions' })
+    .getByRole('button', { name: 'Restore' })
+    .first()
+    .click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Restore' }).waitFor();
+  return clickToShown(page, 'Restore', `version ${version + 1}`);
+}
+
+/** The median time from navigation until the learned rule is on the screen. */
+async function starts(page: Page): Promise<number> {
+  const taken: number[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    await page.reload();
+    await page.getByRole('region', { name: 'Rules' }).getByText('Put the total in bold').waitFor();
+    taken.push(await page.evaluate(() => performance.now()));
+  }
+  return median(taken);
+}
+
+/** Lengthens the ledger by valid entries that change nothing that acts. */
+async function fill(page: Page): Promise<void> {
+  const head = await page.evaluate(async () => {
+    const names = (await indexedDB.databases()).map(({ name = '' }) => name);
+    const name = names.find((one) => /^assent-[0-9a-f]{8}-/.test(one)) ?? '';
+    const database = await new Promise<IDBDatabase>((resolve) => {
+      const request = indexedDB.open(name);
+      request.onsuccess = () => resolve(request.result);
+    });
+    return new Promise<Head>((resolve) => {
+      const request = database.transaction('meta').objectStore('meta').get('head');
+      request.onsuccess = () => {
+        database.close();
+        resolve((request.result as { value: Head }).value);
+      };
+    });
+  });
+  const entries: LedgerEntry[] = [];
+  let last = head;
+  while (last.seq < wanted) {
+    const mode = last.seq % 2 === wanted % 2 ? 'observe' : 'learn';
+    const entry = seal(
+      { kind: 'mode', body: { mode }, at: 1_700_000_000_000 + last.seq, by: 'user' },
+      last,
+      sha256,
+    );
+    entries.push(entry);
+    last = { seq: entry.seq, hash: entry.hash };
+  }
+  await page.evaluate(
+    async ([rows, value]) => {
+      const names = (await indexedDB.databases()).map(({ name = '' }) => name);
+      const name = names.find((one) => /^assent-[0-9a-f]{8}-/.test(one)) ?? '';
+      const database = await new Promise<IDBDatabase>((resolve) => {
+        const request = indexedDB.open(name);
+        request.onsuccess = () => resolve(request.result);
+      });
+      await new Promise((resolve) => {
+        const transaction = database.transaction(['ledger', 'meta'], 'readwrite');
+        for (const row of rows) transaction.objectStore('ledger').add(row);
+        transaction.objectStore('meta').put({ key: 'head', value });
+        transaction.oncomplete = resolve;
+      });
+      database.close();
+    },
+    [entries, last] as const,
+  );
+}
