@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { launchProfile } from './browser-flags.ts';
 import { ask } from './actions.ts';
 import { startScriptedServer } from '../fixtures/scripted-server.ts';
-import { connectServer, expect, test } from './fixtures.ts';
+import { articles, connectServer, expect, test } from './fixtures.ts';
 
 const wish = 'From now on always use metric units.';
 const go = (page: Page, name: string | RegExp) =>
@@ -47,7 +47,10 @@ test('what was said is proposed, approved, obeyed, and taken back', async ({ pag
   await go(page, 'Chat');
   await ask(page, 'And Naples?');
   expect(lastPrompt()).toContain('Use metric units.');
-  await expect(page.getByRole('link', { name: 'Use metric units' })).toBeVisible();
+  const answer = articles(page, 'Assistant').last();
+  await answer.getByText('Used in this answer').click();
+  await answer.getByRole('link', { name: 'Use metric units', exact: true }).click();
+  await expect(region(page, 'Preferences')).toContainText('Use metric units');
   await restoreBase(page);
   await go(page, 'Chat');
   await ask(page, 'And Turin?');
