@@ -1,4 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
+import { ask } from './actions.ts';
 import { articles, connectServer, expect, send, test } from './fixtures.ts';
 
 const screens = ['chat', 'inbox', 'memory', 'insights', 'models', 'settings'];
@@ -41,4 +42,37 @@ for (const colorScheme of ['light', 'dark'] as const) {
       }
     });
   }
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`inbox and memory with something in them pass axe at every size: ${colorScheme}`, async ({
+    page,
+    appUrl,
+    scripted,
+  }) => {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await connectServer(page, appUrl, scripted);
+    await ask(page, 'From now on always use metric units.');
+    await expect(page.getByRole('heading', { name: /^Remember: Use metric units/ })).toBeVisible();
+    await page.goto(`${appUrl}#/memory`);
+    await page.getByRole('button', { name: 'Add rule' }).click();
+    await page.getByRole('textbox', { name: 'Rule' }).fill('Put the total in bold.');
+    await page.getByRole('dialog').getByRole('button', { name: 'Add rule' }).click();
+    await expect(page.getByRole('region', { name: 'Rules' })).toContainText('Put the total in bold');
+    for (const { name, width, height } of sizes) {
+      await page.setViewportSize({ width, height });
+      for (const screen of ['inbox', 'memory']) {
+        await page.goto(`${appUrl}#/${screen}`);
+        await page.waitForTimeout(400);
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        expect(
+          violations.map(
+            ({ id, nodes }) => `${name} ${screen}: ${id} ${nodes.map((node) => node.html).join(' ')}`,
+          ),
+        ).toEqual([]);
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+        expect(wide, `${screen} scrolls sideways at ${name}`).toBe(false);
+      }
+    }
+  });
 }
