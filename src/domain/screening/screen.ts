@@ -15,6 +15,9 @@ import type { Finding, Screen, ScreeningContext, ScreeningReport, ScreeningSubje
 import { structureOf } from './structure.ts';
 import { weakeningOf } from './weakening.ts';
 
+/** A path that climbs out of the workspace, or to where keys lie. */
+const pathOutside = /(?:\.\.[/\\]){1,}|(?:^|[\s/])\.ssh\b|\bid_(?:rsa|ed25519|ecdsa)\b|(?:^|\s)~\//;
+
 const remembered = 400;
 
 /**
@@ -35,6 +38,8 @@ export function createScreen(ruleWeights: LinearWeights, pairWeights: LinearWeig
   };
 
   const meaningFindings = (plain: string): Finding[] => {
+    const outside = pathOutside.exec(plain)?.[0];
+    if (outside !== undefined) return [finding('protected', 'block', 'stay-in-workspace', [outside])];
     const families = familiesOf(plain);
     const { score, words } = weakeningOf(plain);
     const probabilities = classifyRule(classifier, plain);
