@@ -55,16 +55,20 @@ const device = createDevice({ navigator, crossOriginIsolated });
 
 /** The screening of proposals comes with its trained weights: too large to wait for at the start. */
 const loadScreen = once(async () => {
-  const [{ createScreen }, { default: rules }, { default: pairs }] = await Promise.all([
+  const [{ createScreen }, { default: rules }, { default: pairs }, { default: words }] = await Promise.all([
     import('./domain/screening/screen.ts'),
     import('./domain/screening/rule-weights.json'),
     import('./domain/screening/pair-weights.json'),
+    import('./domain/screening/known-words.json'),
   ]);
-  return createScreen(rules, pairs);
+  return createScreen(rules, pairs, words);
 });
 const loadNoticer = async () => {
-  const { createNoticer } = await import('./domain/noticing/notice.ts');
-  return createNoticer();
+  const [{ createNoticer }, { default: weights }] = await Promise.all([
+    import('./domain/noticing/notice.ts'),
+    import('./domain/noticing/turn-weights.json'),
+  ]);
+  return createNoticer(weights);
 };
 
 /** Filled as soon as the databases are open. */

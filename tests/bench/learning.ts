@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createNoticer } from '../../src/domain/noticing/notice.ts';
+import turnWeights from '../../src/domain/noticing/turn-weights.json';
+import knownWords from '../../src/domain/screening/known-words.json';
 import pairWeights from '../../src/domain/screening/pair-weights.json';
 import ruleWeights from '../../src/domain/screening/rule-weights.json';
 import { createScreen } from '../../src/domain/screening/screen.ts';
@@ -13,8 +15,8 @@ import { rules } from './learning/rules.ts';
 import type { Figures } from './learning/tally.ts';
 import { times } from './learning/times.ts';
 
-const screen = createScreen(ruleWeights, pairWeights);
-const noticer = createNoticer();
+const screen = createScreen(ruleWeights, pairWeights, knownWords);
+const noticer = createNoticer(turnWeights);
 
 const jsonLines = (path: string): unknown[] =>
   readFileSync(path, 'utf8')

@@ -110,7 +110,7 @@ export function topicPairs(): Pair[] {
 }
 
 export const handPairs = (name: string): Pair[] =>
-  rows(name).map(([label = '', a = '', b = ''], index) => ({ group: `${name}${index}`, a, b, label }));
+  rows(name).map(([label = '', a = '', b = '']) => ({ group: `${name} ${a}`, a, b, label }));
 
 const seen = new Map<string, Analysis>();
 const analysed = (text: string): Analysis => {
@@ -121,7 +121,7 @@ const analysed = (text: string): Analysis => {
 const toExample = ({ group, a, b, label }: Pair): Example => ({
   features: pairFeatures(compare(analysed(a), analysed(b))),
   label,
-  weight: group.startsWith('pairs-hand') ? Number(process.env['HAND'] ?? 3) : 1,
+  weight: group.startsWith('pairs-') ? Number(process.env['HAND'] ?? 3) : 1,
 });
 const learn = (pairs: readonly Pair[]): LinearWeights => train(bothWays(pairs).map(toExample), options);
 
@@ -159,8 +159,10 @@ export const options = {
   decay: Number(process.env['DECAY'] ?? 5e-3),
 };
 
+const handWritten = ['pairs-hand.tsv', 'pairs-heldout.tsv', 'pairs-a.tsv', 'pairs-b.tsv'];
+
 export function run(): void {
-  const pairs = [...topicPairs(), ...handPairs('pairs-hand.tsv')];
+  const pairs = [...topicPairs(), ...handWritten.flatMap(handPairs)];
   console.log(pairs.length, 'pairs');
   const groups = shuffled([...new Set(pairs.map(({ group }) => group))], seeded(3));
   const foldOf = new Map(groups.map((group, index) => [group, index % 5]));
@@ -175,15 +177,14 @@ export function run(): void {
   }
   const cross = (some: readonly Pair[]) => figures(some, (pair) => crossed.get(pair) ?? '');
   show('5-fold by topic', cross(pairs));
-  show('of them hand-written pairs', cross(pairs.filter(({ group }) => group.startsWith('pairs-hand'))));
+  show('of them hand-written pairs', cross(pairs.filter(({ group }) => group.startsWith('pairs-'))));
   const weights = learn(pairs);
   const guess = decide(weights);
   show('training', figures(pairs, guess));
-  show('held out', figures(handPairs('pairs-heldout.tsv'), guess));
+  show('held out', figures(handPairs('pairs-held-out-2.tsv'), guess));
   if (process.env['WRONG']) {
-    for (const { label, guess: got, a, b } of cross(
-      pairs.filter(({ group }) => group.startsWith('pairs-hand')),
-    ).wrong)
+    for (const { label, guess: got, a, b } of cross(pairs.filter(({ group }) => group.startsWith('pairs-')))
+      .wrong)
       console.log(`${label} -> ${got}\t${a}\t${b}`);
     for (const { label, guess: got, a, b } of shuffled(cross(pairs).wrong, seeded(5)).slice(
       0,

@@ -15,6 +15,8 @@ export interface TrainingOptions {
   /** Pull towards zero. */
   decay?: number;
   seed?: number;
+  /** How far rare classes are lifted: 1 gives each class the same total weight, 0 leaves them as they are. */
+  balance?: number;
 }
 
 /** A small generator of chance that always gives the same (mulberry32). */
@@ -37,9 +39,9 @@ export function shuffled<Value>(values: readonly Value[], chance: () => number):
   return result;
 }
 
-/** Multinomial logistic regression by Adagrad (Duchi et al. 2011), each class with the same total weight. */
+/** Multinomial logistic regression by Adagrad (Duchi et al. 2011), rare classes lifted by `balance`. */
 export function train(examples: readonly Example[], options: TrainingOptions): LinearWeights {
-  const { bits, epochs = 30, rate = 0.3, decay = 2e-6, seed = 1 } = options;
+  const { bits, epochs = 30, rate = 0.3, decay = 2e-6, seed = 1, balance: lift = 1 } = options;
   const classes = [...new Set(examples.map(({ label }) => label))].sort();
   const buckets = 2 ** bits;
   const weights = classes.map(() => new Float64Array(buckets));
@@ -50,7 +52,7 @@ export function train(examples: readonly Example[], options: TrainingOptions): L
   for (let epoch = 0; epoch < epochs; epoch++) {
     for (const { features, label, weight = 1 } of shuffled(examples, chance)) {
       const target = classes.indexOf(label);
-      const balance = (weight * examples.length) / (classes.length * (counts[target] ?? 1));
+      const balance = weight * (examples.length / (classes.length * (counts[target] ?? 1))) ** lift;
       const scores = classes.map((_name, index) => {
         let sum = bias[index] ?? 0;
         const row = weights[index] as Float64Array;

@@ -5,7 +5,7 @@ import { familiesOf } from './families.ts';
 import { conceptsOf } from './rule-concepts.ts';
 import { weakeningOf } from './weakening.ts';
 
-export const ruleBits = 15;
+export const ruleBits = 14;
 
 /** N-grams of the text, what the lexicons find in it, and the groups of its words, alone and in pairs. */
 export function ruleFeatures(plain: string): Features {
@@ -33,7 +33,7 @@ export function ruleFeatures(plain: string): Features {
 }
 
 /** From here on a text counts as weakening or as a rule about rules; from `unsure` on it is pointed at. */
-export const thresholds = { sure: 0.8, half: 0.5, unsure: 0.3 };
+export const thresholds = { sure: 0.45, half: 0.4, unsure: 0.25 };
 
 export function classifyRule(classifier: LinearClassifier, plain: string): Probabilities {
   return classifier.classify(ruleFeatures(plain));

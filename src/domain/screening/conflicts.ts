@@ -5,7 +5,7 @@ import type { Finding, ScreeningContext } from './report.ts';
 
 type Item = ScreeningContext['active'][number];
 
-/** How sure the trained relation must be before it calls two texts the same in other words. */
+/** How sure the trained relation must be before it calls two texts the same in other words, or blocks one for the other. */
 const sure = 0.6;
 
 /** Layer 7, and the part of layer 6 that other words cannot hide: how a text stands to each active item of its scope. */
@@ -24,9 +24,9 @@ export function pairFindings(
       return [
         {
           layer: 'conflicts',
-          severity: 'block',
+          severity: probability >= sure ? 'block' : 'warn',
           words: [],
-          sentence: `It contradicts “${item.text}”.`,
+          sentence: `It ${probability >= sure ? 'contradicts' : 'may contradict'} “${item.text}”.`,
           remedy: 'Retire the other one, edit this one, or narrow it to an occasion.',
           itemId: item.id,
         },

@@ -1,5 +1,7 @@
-/** Groups of words that mean much the same in a rule; each a prefix, so that plurals and tenses meet. Words of several groups count in each. */
-const groups = `
+import { createWordGroups } from '../text/word-groups.ts';
+
+/** The groups of each word of a rule. */
+export const conceptsOf = createWordGroups(`
 destroy: delet eras remov wip purg discard trash shred destroy overwr bin dump clear clean prun truncat scrap replac empty squash toss tidy sweep
 stored: file folder note notebook draft backup log document photo picture record database version messag mail event appointment attachment download archiv disk contact conversation chat copy copies
 check: confirm ask approv permission consent verif warn question dialog prompt sign tap go-ahead okay yes say-so check bother fuss notice
@@ -27,24 +29,4 @@ style: paragraph sentenc word tone bullet heading titl table list answer summar 
 craft: recip cook food garden poem story plot charact chapter song game sport lesson quiz film novel joke colour paint knit
 coding: code function variabl test python javascript class commit branch comment lint import loop sql css html script api
 numbers: number unit decimal metric percent date degree currency round equation proof angle graph step
-`;
-
-const bookOf = (): Map<string, string[]> => {
-  const book = new Map<string, string[]>();
-  for (const line of groups.trim().split('\n')) {
-    const [name = '', list = ''] = line.split(': ');
-    for (const word of list.split(' ')) book.set(word, [...(book.get(word) ?? []), name]);
-  }
-  return book;
-};
-const book = bookOf();
-
-/** The groups of each word, in order: empty where a word has none. */
-export const conceptsOf = (words: readonly string[]): string[][] =>
-  words.map((word) => {
-    for (let length = word.length; length >= Math.max(3, word.length - 5); length--) {
-      const found = book.get(word.slice(0, length));
-      if (found) return found;
-    }
-    return book.get(word) ?? [];
-  });
+`);

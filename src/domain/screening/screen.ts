@@ -11,8 +11,15 @@ import { normalise } from './normalise.ts';
 import { analyse, type Analysis } from './pair-analysis.ts';
 import { createPairRelation } from './pair-relation.ts';
 import { privateFindings } from './private.ts';
-import type { Finding, Screen, ScreeningContext, ScreeningReport, ScreeningSubject } from './report.ts';
+import type {
+  Finding,
+  LayerId,
+  Screen,
+  ScreeningReport,
+  ScreeningSubject,
+} from './report.ts';
 import { structureOf } from './structure.ts';
+import { understandingFindings } from './understanding.ts';
 import { weakeningOf } from './weakening.ts';
 
 /** A path that climbs out of the workspace, or to where keys lie. */
@@ -24,16 +31,21 @@ const remembered = 400;
  * All layers over one text, cheapest first. The trained classifier decides with the lexicons: they name the guardrail and
  * the words, it knows what neither list foresaw.
  */
-export function createScreen(ruleWeights: LinearWeights, pairWeights: LinearWeights): Screen {
+export function createScreen(
+  ruleWeights: LinearWeights,
+  pairWeights: LinearWeights,
+  words: { words: string },
+): Screen {
   const classifier = createLinearClassifier(ruleWeights);
   const relate = createPairRelation(pairWeights);
-  const known = new Map<string, Analysis>();
+  const known = new Set(words.words.split(' '));
+  const seen = new Map<string, Analysis>();
   const analysed = (text: string): Analysis => {
-    const found = known.get(text);
+    const found = seen.get(text);
     if (found !== undefined) return found;
-    if (known.size >= remembered) known.clear();
+    if (seen.size >= remembered) seen.clear();
     const made = analyse(text);
-    known.set(text, made);
+    seen.set(text, made);
     return made;
   };
 
@@ -60,43 +72,73 @@ export function createScreen(ruleWeights: LinearWeights, pairWeights: LinearWeig
     return [];
   };
 
-  const screen = (subject: ScreeningSubject, context: ScreeningContext): ScreeningReport => {
-    const { text, plain, hidden, findings } = normalise(sentenceOf(subject));
-    const all = [...findings, ...hidden.flatMap((words) => hiddenFindings(words, meaningFindings))];
+  return (subject, context) => {
+    const normal = attempt('normalise', () => normalise(sentenceOf(subject)));
+    if ('failed' in normal) return reportOf([normal.failed]);
+    const { text, plain, hidden, findings } = normal;
+    const all = [
+      ...findings,
+      ...look('normalise', () => hidden.flatMap((words) => hiddenFindings(words, meaningFindings))),
+    ];
     if (isBlocked(all)) return reportOf(all);
     // A value from a fixed list has no meaning that could harm.
-    if (!isPlainValue(subject)) all.push(...meaningFindings(plain));
-    if (!isPlainValue(subject) && isHighStakes(text)) all.push(sensitiveFinding);
-    all.push(...privateFindings(text, context.foreignTexts));
-    const analysis = analysed(plain);
-    all.push(...duplicateFindings(analysis, context, analysed));
+    if (!isPlainValue(subject)) {
+      all.push(...look('classifier', () => meaningFindings(plain)));
+      all.push(...look('protected', () => (isHighStakes(text) ? [sensitiveFinding] : [])));
+      all.push(...look('structure', () => understandingFindings(plain, known)));
+    }
+    all.push(...look('private', () => privateFindings(text, context.foreignTexts)));
+    all.push(...look('duplicates', () => duplicateFindings(analysed(plain), context, analysed)));
     all.push(
-      ...pairFindings(
-        { analysis, scope: subject.scope },
-        context.active,
-        (item) => analysed(sentenceOf(item)),
-        relate,
+      ...look('conflicts', () =>
+        pairFindings(
+          { analysis: analysed(plain), scope: subject.scope },
+          context.active,
+          (item) => analysed(sentenceOf(item)),
+          relate,
+        ),
       ),
     );
     return reportOf(all);
   };
-
-  return (subject, context) => {
-    try {
-      return screen(subject, context);
-    } catch {
-      return reportOf([
-        {
-          layer: 'normalise',
-          severity: 'block',
-          words: [],
-          sentence: 'This text could not be checked.',
-          remedy: 'Write it again in plain words.',
-        },
-      ]);
-    }
-  };
 }
+
+type Attempt<Value> = Value | { failed: Finding };
+
+/** A layer that fails blocks, and says which it was. */
+function attempt<Value extends object>(layer: LayerId, work: () => Value): Attempt<Value> {
+  try {
+    return work();
+  } catch {
+    return {
+      failed: {
+        layer,
+        severity: 'block',
+        words: [],
+        sentence: `${failure[layer]} could not be checked.`,
+        remedy: 'Write it again in plain words.',
+      },
+    };
+  }
+}
+
+/** What cannot be said of a text when its layer fails. */
+const failure: Record<LayerId, string> = {
+  normalise: 'The form of this text',
+  structure: 'Whether this text can be understood',
+  protected: 'Whether this is about a matter that is never learned',
+  weakening: 'What this would change',
+  monotonicity: 'What this would change',
+  classifier: 'What this would change',
+  duplicates: 'Whether this is known already',
+  conflicts: 'Whether this contradicts another item',
+  private: 'Whether this holds a secret',
+};
+
+const look = (layer: LayerId, work: () => Finding[]): Finding[] => {
+  const found = attempt(layer, work);
+  return 'failed' in found ? [found.failed] : found;
+};
 
 const sentenceOf = ({ kind, slot, text }: Pick<ScreeningSubject, 'kind' | 'slot' | 'text'>): string => {
   if (kind === 'tool') return descriptionOf(text);

@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { writeYaml } from '../../../src/domain/bundle/write-text.ts';
 import { createNoticer } from '../../../src/domain/noticing/notice.ts';
+import turnWeights from '../../../src/domain/noticing/turn-weights.json';
 import { learningTab, type LearningTab } from '../../fixtures/learning.ts';
 import { freshIndexedDb, nextValue } from '../../fixtures/storage.ts';
 
@@ -99,6 +100,8 @@ describe('the traps of self-improving code', () => {
   it('praise teaches nothing', () => {
     const previousAssistant = 'Done, with a table.';
     for (const text of ['perfect', 'Perfect, thanks!', 'great answer', 'thanks, that was quick'])
-      expect(createNoticer().notice({ text, foreign: [], previousAssistant }).kind).toBe('nothing');
+      expect(createNoticer(turnWeights).notice({ text, foreign: [], previousAssistant }).kind).toBe(
+        'nothing',
+      );
   });
 });

@@ -3,8 +3,9 @@ import { assert, property, string } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { TurnToRead } from '../../../../src/domain/noticing/candidate.ts';
 import { createNoticer } from '../../../../src/domain/noticing/notice.ts';
+import turnWeights from '../../../../src/domain/noticing/turn-weights.json';
 
-const { notice, isHighStakes, agreeing } = createNoticer();
+const { notice, isHighStakes, agreeing } = createNoticer(turnWeights);
 const read = (text: string, more: Partial<TurnToRead> = {}) => notice({ text, foreign: [], ...more });
 const candidatesOf = (text: string, more: Partial<TurnToRead> = {}) => {
   const noticed = read(text, more);

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import knownWords from '../../../../src/domain/screening/known-words.json' with { type: 'json' };
 import pairWeights from '../../../../src/domain/screening/pair-weights.json' with { type: 'json' };
 import type { ScreeningContext } from '../../../../src/domain/screening/report.ts';
 import ruleWeights from '../../../../src/domain/screening/rule-weights.json' with { type: 'json' };
 import { createScreen } from '../../../../src/domain/screening/screen.ts';
 
-const screen = createScreen(ruleWeights, pairWeights);
+const screen = createScreen(ruleWeights, pairWeights, knownWords);
 const nothing: ScreeningContext = { active: [], rejected: [], foreignTexts: [] };
 const look = (text: string, context: Partial<ScreeningContext> = {}) =>
   screen({ kind: 'rule', text, scope: 'always' }, { ...nothing, ...context });
