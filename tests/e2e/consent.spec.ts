@@ -191,6 +191,53 @@ test('rules travel to another profile as proposals, and one person never sees th
   await expect(page.getByRole('alert').filter({ hasText: 'This file cannot be used' })).toBeVisible();
 });
 
+test('an import is one batch: one tap approves what is listed, and what is blocked stays', async ({
+  page,
+  appUrl,
+}) => {
+  await page.goto(`${appUrl}#/settings`);
+  const lines = [
+    'Write poems that rhyme.',
+    'Name the author of each quotation.',
+    'Delete old notes without asking.',
+    'List ingredients before the method.',
+  ];
+  await page.locator('input[type=file][aria-label="Import rules"]').setInputFiles({
+    name: 'AGENTS.md',
+    mimeType: 'text/markdown',
+    buffer: Buffer.from(lines.map((line) => `- ${line}\n`).join('')),
+  });
+  const preview = page.getByRole('dialog');
+  await expect(preview).toContainText('Delete old notes without asking');
+  await preview.getByRole('button', { name: 'Propose selected' }).click();
+  await expect(page.getByRole('heading', { name: 'Import of 3' })).toBeVisible();
+  await page.getByRole('button', { name: 'Approve all 3' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'Approved 3: version 1' })).toBeVisible();
+  await expect(cards(page)).toHaveCount(0);
+  await go(page, 'Memory');
+  await expect(region(page, 'Rules')).toContainText('3 of 20');
+  await expect(region(page, 'Rules')).not.toContainText('Delete old notes');
+});
+
+test('what one conversation taught is found from it, and retired in one go', async ({
+  page,
+  appUrl,
+  scripted,
+}) => {
+  await connectServer(page, appUrl, scripted);
+  await propose(page);
+  await page.getByRole('button', { name: 'Approve' }).first().click();
+  const row = page
+    .getByRole('listitem')
+    .filter({ has: page.getByRole('button', { name: 'What was learned' }) });
+  await row.first().hover();
+  await row.first().getByRole('button', { name: 'What was learned' }).click();
+  const found = region(page, 'Learned from one conversation');
+  await expect(found).toContainText('Use metric units');
+  await found.getByRole('button', { name: 'Retire all 1' }).click();
+  await expect(region(page, 'Preferences')).toContainText('0 of 40');
+});
+
 for (let round = 1; round <= 5; round++) {
   test(`a browser killed in mid-approval leaves all or nothing: ${round}`, async ({ appUrl, scripted }) => {
     const { execFileSync } = await import('node:child_process');

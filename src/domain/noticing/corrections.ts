@@ -9,12 +9,15 @@ const complaint =
 const praise =
   /\b(?:thanks|thank you|perfect|great|brilliant|lovely|spot on|you were right|my (?:bad|mistake|fault)|the bug was mine|never mind|i was wrong)\b/;
 
+/** Thanks, or taking the fault upon oneself. */
+export const isPraise = (text: string): boolean => praise.test(text);
+
 /** Whether a sentence complains about the answer before it, and whether it says what is wanted. */
 export function correctionIn(
   text: string,
   wasAnswered: boolean,
 ): Extract<CandidateKind, 'correction_with_fix' | 'correction_without_fix'> | undefined {
-  if (praise.test(text)) return undefined;
+  if (isPraise(text)) return undefined;
   const complains = complaint.test(text);
   const saysWhat = fix.test(text);
   if (!complains && !(saysWhat && (wasAnswered || /\b(?:asked for|i (?:said|told you))\b/.test(text))))

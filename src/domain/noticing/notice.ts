@@ -2,6 +2,7 @@ import { copiedRun } from '../screening/private.ts';
 import type { LinearWeights } from '../text/linear-classifier.ts';
 import type { Candidate, Noticed, NothingReason, TurnToRead } from './candidate.ts';
 import { clausesOf, type Clause } from './clauses.ts';
+import { isPraise } from './corrections.ts';
 import { clauseCandidate, patternCandidates } from './pattern-candidates.ts';
 import { isHighStakes } from './topics.ts';
 import { createTurnClassifier, labelOf } from './turn-classifier.ts';
@@ -43,6 +44,7 @@ export function createNoticer(weights: LinearWeights) {
           'standing',
         );
       case 'correction':
+        if (clauses.some(({ text }) => isPraise(text))) return 'nothing-said';
         return or(
           candidates.filter(({ item }) => item === 'rule'),
           best('correction'),

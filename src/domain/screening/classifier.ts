@@ -33,7 +33,7 @@ export function ruleFeatures(plain: string): Features {
 }
 
 /** From here on a text counts as weakening or as a rule about rules; from `unsure` on it is pointed at. */
-export const thresholds = { sure: 0.45, half: 0.4, unsure: 0.25 };
+export const thresholds = { sure: 0.55, half: 0.45, unsure: 0.25 };
 
 export function classifyRule(classifier: LinearClassifier, plain: string): Probabilities {
   return classifier.classify(ruleFeatures(plain));

@@ -11,13 +11,7 @@ import { normalise } from './normalise.ts';
 import { analyse, type Analysis } from './pair-analysis.ts';
 import { createPairRelation } from './pair-relation.ts';
 import { privateFindings } from './private.ts';
-import type {
-  Finding,
-  LayerId,
-  Screen,
-  ScreeningReport,
-  ScreeningSubject,
-} from './report.ts';
+import type { Finding, LayerId, Screen, ScreeningReport, ScreeningSubject } from './report.ts';
 import { structureOf } from './structure.ts';
 import { understandingFindings } from './understanding.ts';
 import { weakeningOf } from './weakening.ts';

@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { build } from 'vite';
 import { seal, type Head } from '../../../src/domain/consent/chain.ts';
 import type { LedgerEntry } from '../../../src/domain/consent/ledger.ts';
@@ -9,6 +9,8 @@ import { median, printTable, type Row } from '../table.ts';
 
 const wanted = 10_000;
 const rounds = 5;
+/** A start is measured more often: it varies by more than its budget. */
+const reloads = 21;
 
 /** Nothing in them for screening to warn of. */
 const more = [
@@ -17,6 +19,13 @@ const more = [
   'Indent with two spaces.',
   'List ingredients first.',
   'Write limericks in five lines.',
+];
+
+const imported = [
+  'Name the author of each quotation.',
+  'Write poems that rhyme.',
+  'Start the week on Sunday in calendars.',
+  'Plan a break every two hours of driving.',
 ];
 
 /** Approve, restore and the start with 10,000 ledger entries, in the built app. */
@@ -35,6 +44,7 @@ export async function times(): Promise<void> {
     for (let round = 0; round < rounds; round += 1) restored.push(await restore(page));
     const added: number[] = [];
     for (const text of more) added.push(await addRule(page, text));
+    const approved = await approvals(page, preview.url);
     const row = (what: string, value: number, budget: number): Row => ({
       what,
       measured: `${value.toFixed(0)} ms`,
@@ -43,6 +53,7 @@ export async function times(): Promise<void> {
     });
     printTable(`Learning with ${wanted.toLocaleString('en')} ledger entries (median of ${rounds})`, [
       row('add, which proposes and approves: click to shown', median(added), 100),
+      row('approve in the inbox: click to shown', median(approved), 100),
       row('restore: click to shown', median(restored), 100),
       row('start until Memory shows what was learned: added by the entries', after - before, 50),
     ]);
@@ -53,7 +64,7 @@ export async function times(): Promise<void> {
 }
 
 /** Milliseconds from the click to the first frame that shows `text` in a status. */
-async function clickToShown(page: Page, button: string, text: string): Promise<number> {
+async function clickToShown(page: Page, button: Locator, text: string): Promise<number> {
   await page.evaluate((shown) => {
     const timing = { started: NaN, ended: NaN };
     Object.assign(window, { timing });
@@ -67,7 +78,7 @@ async function clickToShown(page: Page, button: string, text: string): Promise<n
     };
     requestAnimationFrame(look);
   }, text);
-  await page.getByRole('dialog').getByRole('button', { name: button }).click();
+  await button.click();
   await page.waitForFunction(
     () => !Number.isNaN((window as unknown as { timing: { ended: number } }).timing.ended),
   );
@@ -75,6 +86,29 @@ async function clickToShown(page: Page, button: string, text: string): Promise<n
     const { timing } = window as unknown as { timing: { started: number; ended: number } };
     return timing.ended - timing.started;
   });
+}
+
+const inDialog = (page: Page, name: string) => page.getByRole('dialog').getByRole('button', { name });
+
+/** Milliseconds for each of a few imported rules, approved one by one. */
+async function approvals(page: Page, url: string): Promise<number[]> {
+  let version = await newest(page);
+  await page.goto(`${url}#/settings`);
+  await page.locator('input[type=file][aria-label="Import rules"]').setInputFiles({
+    name: 'AGENTS.md',
+    mimeType: 'text/markdown',
+    buffer: Buffer.from(imported.map((text) => `- ${text}\n`).join('')),
+  });
+  await inDialog(page, 'Propose selected').click();
+  const cards = page.getByRole('list', { name: 'Pending improvements' }).getByRole('article');
+  await cards.nth(imported.length - 1).waitFor();
+  const taken: number[] = [];
+  while (taken.length < imported.length) {
+    version += 1;
+    const button = cards.first().getByRole('button', { name: 'Approve' });
+    taken.push(await clickToShown(page, button, `Approved: version ${version}`));
+  }
+  return taken;
 }
 
 async function newest(page: Page): Promise<number> {
@@ -90,7 +124,7 @@ async function addRule(page: Page, text: string): Promise<number> {
   const version = await newest(page);
   await page.getByRole('button', { name: 'Add rule' }).click();
   await page.getByRole('textbox', { name: 'Rule' }).fill(text);
-  return clickToShown(page, 'Add rule', `version ${version + 1}`);
+  return clickToShown(page, inDialog(page, 'Add rule'), `version ${version + 1}`);
 }
 
 async function restore(page: Page): Promise<number> {
@@ -101,13 +135,13 @@ async function restore(page: Page): Promise<number> {
     .first()
     .click();
   await page.getByRole('dialog').getByRole('button', { name: 'Restore' }).waitFor();
-  return clickToShown(page, 'Restore', `version ${version + 1}`);
+  return clickToShown(page, inDialog(page, 'Restore'), `version ${version + 1}`);
 }
 
 /** The median time from navigation until the learned rule is on the screen. */
 async function starts(page: Page): Promise<number> {
   const taken: number[] = [];
-  for (let round = 0; round < rounds; round += 1) {
+  for (let round = 0; round < reloads; round += 1) {
     await page.reload();
     await page.getByRole('region', { name: 'Rules' }).getByText('Put the total in bold').waitFor();
     taken.push(await page.evaluate(() => performance.now()));
