@@ -4,7 +4,7 @@ import { createTurnClassifier, turnBits, turnFeatures } from '../../src/domain/n
 import type { LinearWeights, Probabilities } from '../../src/domain/text/linear-classifier.ts';
 import { seeded, shuffled, train } from './softmax.ts';
 
-export interface Turn {
+interface Turn {
   label: string;
   previous: string | undefined;
   text: string;
@@ -19,7 +19,7 @@ const rows = (name: string): string[][] =>
     .slice(1)
     .map((line) => line.split('\t'));
 
-export const written = (name: string): Turn[] =>
+const written = (name: string): Turn[] =>
   rows(name)
     .map((row) => (row.length === 2 ? [row[0], '', row[1]] : row))
     .map(([label = '', previous = '', text = ''], place) => ({
@@ -30,7 +30,7 @@ export const written = (name: string): Turn[] =>
     }));
 
 /** The same wishes in frames that make them last, end, or be somebody else's: what differs is the frame alone. */
-export function framed(): Turn[] {
+function framed(): Turn[] {
   const chance = seeded(3);
   const [wishes, dangers] = [rows('turn-wishes.tsv'), rows('turn-high-stakes.tsv')];
   const turns: Turn[] = [];
@@ -107,7 +107,7 @@ function exam(name: string, weights: LinearWeights): void {
     );
 }
 
-export const corpora = [
+const corpora = [
   'turns.tsv',
   'turns-held-out.tsv',
   'turns-hand.tsv',
