@@ -12,6 +12,7 @@ import { createCatalogue } from './engine/catalogue.ts';
 import { createCrashMarker } from './engine/crash-marker.ts';
 import { createDevice } from './engine/device.ts';
 import { createLeadership } from './engine/leadership.ts';
+import { createRest, type RestDeps } from './engine/rest.ts';
 import { createLiveAnswers } from './engine/live-answers.ts';
 import { sha256 } from './storage/sha256.ts';
 import { browserStrings, forgetfulStrings } from './storage/strings.ts';
@@ -227,6 +228,7 @@ const app = createApp({
   importer: { read: async (source) => (await importer()).read(source) },
   loadNoticer,
   whenIdle,
+  rest: createRest({ document, navigator: navigator as RestDeps['navigator'] }),
   reload: () => location.reload(),
   report,
   installation: createInstallation(),

@@ -25,6 +25,7 @@ import { Conversations } from './conversations.svelte.ts';
 import { Draft } from './draft.svelte.ts';
 import { EngineHost } from './engine-host.svelte.ts';
 import { Inbox } from './inbox.svelte.ts';
+import { Insights } from './insights.svelte.ts';
 import { Installation } from './installation.svelte.ts';
 import { Learning } from './learning.svelte.ts';
 import { Memory } from './memory.svelte.ts';
@@ -36,6 +37,7 @@ import { type OpenedStorage, Opening } from './opening.svelte.ts';
 import { Profiles } from './profiles.svelte.ts';
 import { Quiet } from './quiet.ts';
 import { RuleDrafter } from './rule-drafter.ts';
+import { Sandbox } from './sandbox.svelte.ts';
 import { StorageUse } from './storage-use.svelte.ts';
 
 export interface AppDeps {
@@ -67,6 +69,8 @@ export interface AppDeps {
   loadNoticer(): Promise<Noticer>;
   /** Calls back once the page has nothing better to do. Returns how to stop that. */
   whenIdle(callback: () => void): () => void;
+  /** Why the device should rest now, or undefined. */
+  rest(): Promise<string | undefined>;
   /** Loads the page again. */
   reload(): void;
   /** Something went wrong that no screen waits for. */
@@ -87,6 +91,8 @@ export interface App {
   readonly online: { readonly current: boolean };
   readonly learning: Learning;
   readonly inbox: Inbox;
+  readonly sandbox: Sandbox;
+  readonly insights: Insights;
   readonly memory: Memory;
   readonly feedback: AnswerFeedback;
   readonly profiles: Profiles;
@@ -103,7 +109,15 @@ export function createApp(deps: AppDeps): App {
   const { stores } = opening;
   const host = new EngineHost(deps);
   const quiet = new Quiet();
-  const draft = new Draft({ store: part(stores, 'drafts'), onPageHide, onTyping: () => quiet.disturb() });
+  const draft = new Draft({
+    store: part(stores, 'drafts'),
+    onPageHide,
+    onTyping: () => {
+      quiet.disturb();
+      sandbox.wake();
+      deps.whenIdle(() => void insights.lookNowAndThen());
+    },
+  });
   const conversations = new Conversations({
     clock,
     store: part(stores, 'conversations'),
@@ -142,8 +156,26 @@ export function createApp(deps: AppDeps): App {
     tools,
     learning,
     onAsked: () => quiet.disturb(),
-    onAnswered: () => noticing.wake(),
+    onAnswered: () => {
+      noticing.wake();
+      sandbox.wake();
+    },
   });
+  const sandbox = new Sandbox({
+    store: started,
+    learning,
+    models,
+    host,
+    quiet,
+    clock,
+    sha256: deps.sha256,
+    tools,
+    conversation: () => chat.promptSoFar(),
+    busy: () => chat.turn.kind !== 'idle' || chat.isStoring,
+    rest: deps.rest,
+    report: deps.report,
+  });
+  const insights = new Insights({ store: started, clock, report: deps.report });
   const drafter = new RuleDrafter({ host, quiet, conversation: () => chat.promptSoFar() });
   const end = async () => {
     chat.stop();
@@ -155,7 +187,8 @@ export function createApp(deps: AppDeps): App {
     const store = await started;
     await store.expire();
     noticing.wake();
-    deps.whenIdle(() => void store.verify().catch(deps.report));
+    sandbox.wake();
+    deps.whenIdle(() => void insights.verify().then(() => insights.lookNowAndThen(), deps.report));
   };
   return {
     opening,
@@ -172,7 +205,9 @@ export function createApp(deps: AppDeps): App {
     }),
     online: new Online(),
     learning,
-    inbox: new Inbox({ store: started, learning }),
+    inbox: new Inbox({ store: started, learning, sandbox }),
+    sandbox,
+    insights,
     memory: new Memory(started),
     feedback: new AnswerFeedback({
       store: started,

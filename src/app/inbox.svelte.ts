@@ -10,6 +10,7 @@ import type { Result } from '../domain/result.ts';
 import type { Tap } from '../domain/tap.ts';
 import { estimateTokens } from '../domain/token-estimate.ts';
 import type { Learning } from './learning.svelte.ts';
+import type { Sandbox } from './sandbox.svelte.ts';
 
 /** What a proposal would change in the prompt. */
 export interface PromptChange {
@@ -19,14 +20,24 @@ export interface PromptChange {
   tokens: number;
 }
 
+export interface InboxDeps {
+  store: Promise<LearningStore>;
+  learning: Learning;
+  /** What has been tested, and with what. */
+  sandbox: Pick<Sandbox, 'testing' | 'hindrance'>;
+}
+
 /** The pending improvements, and what the person decides of them. */
 export class Inbox {
   readonly #store: Promise<LearningStore>;
   readonly #learning: Learning;
 
-  constructor({ store, learning }: { store: Promise<LearningStore>; learning: Learning }) {
+  readonly #sandbox: Pick<Sandbox, 'testing' | 'hindrance'>;
+
+  constructor({ store, learning, sandbox }: InboxDeps) {
     this.#store = store;
     this.#learning = learning;
+    this.#sandbox = sandbox;
   }
 
   /** Open and blocked ones, newest first. */
@@ -55,7 +66,7 @@ export class Inbox {
     const broken = this.#learning.view?.broken;
     if (broken !== undefined) return broken;
     if (card.text === null) return 'Its words were forgotten.';
-    if (card.life === 'open') return undefined;
+    if (card.life === 'open') return this.#sandbox.hindrance(card);
     const finding = card.report.findings.find(({ severity }) => severity === 'block');
     const { sentence = 'Screening blocked it.', remedy = '' } = finding ?? {};
     return [sentence, remedy].filter((part) => part !== '').join(' ');
@@ -66,8 +77,9 @@ export class Inbox {
     ids: readonly string[],
     tap: Tap | undefined,
     retiring: readonly string[] = [],
+    reason = '',
   ): Promise<Result<{ version: number }, LearningRefusal>> {
-    return (await this.#store).approve(ids, tap, retiring);
+    return (await this.#store).approve(ids, tap, retiring, { ...this.#sandbox.testing, reason });
   }
 
   async reject(ids: readonly string[], objection: string): Promise<Result<void, LearningRefusal>> {

@@ -40,8 +40,8 @@ export class Learning {
   get acting(): Learned {
     const { view } = this;
     if (view === undefined || view.broken !== undefined) return nothingLearned;
-    const { version, items, suspended } = view;
-    return { version, items: items.filter(({ id }) => !suspended.includes(id)) };
+    const { version, items, suspended, waiting } = view;
+    return { version, items: items.filter(({ id }) => !suspended.includes(id) && !waiting.includes(id)) };
   }
 
   get busyWith(): LearningWork | undefined {
@@ -59,6 +59,10 @@ export class Learning {
 
   async setMode(mode: LearningMode): Promise<void> {
     await (await this.#store).setMode(mode);
+  }
+
+  async setRegulated(on: boolean): Promise<void> {
+    await (await this.#store).setRegulated(on);
   }
 
   /** Says what is being worked on until the returned function is called. */

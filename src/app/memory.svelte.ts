@@ -41,8 +41,8 @@ export class Memory {
   }
 
   /** `tap` is for `addSubject`. */
-  async add(draft: HandDraft, tap: Tap | undefined, retiring: readonly string[] = []): Decided {
-    return (await this.#store).add(draft, tap, retiring);
+  async add(draft: HandDraft, tap: Tap | undefined, retiring: readonly string[] = [], reason = ''): Decided {
+    return (await this.#store).add(draft, tap, retiring, { reason });
   }
 
   /** What screening says of a text before it is added. */

@@ -1,5 +1,7 @@
 import type { ConversationStore, DraftStore, ModelRecords, Search, SettingsStore } from '../domain/ports.ts';
 import type { LearningStore } from '../domain/ports-learning.ts';
+import type { InsightsStore } from '../domain/ports-insights.ts';
+import type { SandboxStore } from '../domain/ports-sandbox.ts';
 import type { ProfileStore } from '../domain/profiles.ts';
 import { StorageFailure } from '../domain/storage-failure.ts';
 
@@ -10,7 +12,7 @@ export interface Stores {
   drafts: DraftStore;
   settings: SettingsStore;
   models: ModelRecords;
-  learning: LearningStore;
+  learning: LearningStore & SandboxStore & InsightsStore;
   profiles: ProfileStore;
 }
 

@@ -5,7 +5,8 @@ import {
   type RuleDraft,
 } from '../domain/learned/rule-draft.ts';
 import type { PromptMessage } from '../domain/generation.ts';
-import { runsHere, type EngineHost } from './engine-host.svelte.ts';
+import type { EngineHost } from './engine-host.svelte.ts';
+import { readAgain } from './read-again.ts';
 import type { Quiet } from './quiet.ts';
 
 export interface RuleDrafterDeps {
@@ -39,16 +40,7 @@ export class RuleDrafter {
       onDelta: () => {},
       signal,
     });
-    if (runsHere(model) && !disturbed.aborted) void this.#readAgain(disturbed);
+    if (!disturbed.aborted) void readAgain(host, this.#deps.conversation(), disturbed);
     return result.ok ? readRuleDraft(result.value.text) : undefined;
-  }
-
-  /** The next turn must not pay for the draft. */
-  async #readAgain(signal: AbortSignal): Promise<void> {
-    const { host, conversation } = this.#deps;
-    const messages = conversation();
-    if (messages === undefined || host.state.kind !== 'ready') return;
-    const request = { messages, sampling: { temperature: 0, topP: 1, maxTokens: 1 } };
-    await host.generate(host.state.model, request, { title: 'Getting ready', onDelta: () => {}, signal });
   }
 }

@@ -9,7 +9,9 @@ import type { LearnedItem, LearnedState } from './learned/state.ts';
 import type { Candidate } from './noticing/candidate.ts';
 import type { Live } from './ports.ts';
 import type { Program } from './program.ts';
+import type { Testing } from './ports-sandbox.ts';
 import type { Result } from './result.ts';
+import type { RunSummary } from './sandbox/record.ts';
 import type { Tap } from './tap.ts';
 
 /** What has been learned and what waits, now. */
@@ -20,6 +22,12 @@ export interface LearningView {
   items: readonly LearnedItem[];
   /** Items that a new build of the program no longer lets act: in no prompt until they are edited or retired. */
   suspended: readonly string[];
+  /** Items that were approved ahead of their test: in no prompt until a run clears them. */
+  waiting: readonly string[];
+  /** The newest finished test of each waiting item, by id. */
+  tests: Readonly<Record<string, RunSummary>>;
+  /** Every approval needs a written reason, and nothing is forgotten. */
+  regulated: boolean;
   /** `open` and `blocked` proposals, newest first. */
   proposals: readonly ProposalView[];
   mode: LearningMode;
@@ -116,12 +124,14 @@ export interface LearningStore {
     ids: readonly string[],
     tap: Tap | undefined,
     retiring?: readonly string[],
+    testing?: Testing,
   ): Promise<Result<{ version: number }, LearningRefusal>>;
   /** By hand: proposed and approved in one go. `tap` is for `addSubject`. */
   add(
     draft: Pick<ProposalDraft, 'kind' | 'scope' | 'slot' | 'text'>,
     tap: Tap | undefined,
     retiring?: readonly string[],
+    testing?: Testing,
   ): Promise<Result<{ version: number }, LearningRefusal>>;
   /** What screening says of a text, without storing anything. */
   screen(draft: Pick<ProposalDraft, 'kind' | 'scope' | 'slot' | 'text'>): Promise<ProposalView['report']>;
@@ -135,6 +145,7 @@ export interface LearningStore {
   /** Deletes the texts of items that are not active, for good, also from receipts and reminders. `tap` is for `forgetSubject`. */
   forget(ids: readonly string[], tap: Tap | undefined): Promise<Result<void, LearningRefusal>>;
   setMode(mode: LearningMode): Promise<void>;
+  setRegulated(on: boolean): Promise<void>;
   /** Expires what has been open for 90 days. */
   expire(): Promise<number>;
 

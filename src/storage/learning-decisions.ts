@@ -5,6 +5,9 @@ import { addSubject, approveSubject, restoreSubject, retireSubject } from '../do
 import { preferenceKey } from '../domain/learned/item-key.ts';
 import type { LearnedItem } from '../domain/learned/state.ts';
 import type { LearningStore } from '../domain/ports-learning.ts';
+import { isCleared, reasonRefusal, testRefusal } from '../domain/consent/testing.ts';
+import type { Testing } from '../domain/ports-sandbox.ts';
+import { proposalHash, type RunBinding } from '../domain/sandbox/record.ts';
 import { success } from '../domain/result.ts';
 import type { Screen } from '../domain/screening/report.ts';
 import type { Tap, TapAction } from '../domain/tap.ts';
@@ -12,19 +15,29 @@ import { keepProposal, unknown } from './learning-proposals.ts';
 import { brokenRefusal, distinct, refused, type LearningRoom } from './learning-room.ts';
 import type { Standing } from './ledger.ts';
 import { viewsOf } from './proposal-views.ts';
+import { withTests } from './sandbox.ts';
 import { blockedRefusal, knownRefusal, screenDraft, suspendedIn, tidyDraft } from './screened.ts';
 
 type Part = Pick<LearningStore, 'approve' | 'add' | 'retire' | 'restore'>;
 
 /** What changes how the assistant acts. Each call needs a tap for exactly what was shown, and makes one version or none. */
 export function createDecisions(room: LearningRoom): Part {
-  const { database, ledger, texts, write, loadScreen, consumeTap } = room;
+  const { database, ledger, texts, sha256, write, loadScreen, consumeTap } = room;
 
   const tapProblem = (tap: Tap | undefined, action: TapAction, subject: string) =>
     tapRefusal(consumeTap, tap, action, subject);
 
+  const bindingOf = (card: ProposalView, { newest }: Standing, testing: Testing): RunBinding => ({
+    proposal: proposalHash({ text: card.text ?? '', scope: card.scope }, sha256),
+    state: newest?.stateHash ?? '',
+    suite: testing.suite ?? '',
+    model: testing.model ?? '',
+  });
+  const reasonOf = async ({ reason = '' }: Testing) =>
+    reason.trim() === '' ? {} : { reason: await texts.put(reason.trim()) };
+
   return {
-    async approve(ids, tap, retiring = []) {
+    async approve(ids, tap, retiring = [], testing = {}) {
       const screen = await loadScreen();
       return write(async () => {
         const named = distinct(ids);
@@ -35,22 +48,35 @@ export function createDecisions(room: LearningRoom): Part {
         const missing = found.length < named.length || named.length === 0 || leaving === undefined;
         const early = brokenRefusal(standing) ?? decided ?? (missing ? unknown : undefined);
         if (early !== undefined || leaving === undefined) return refused(early ?? unknown);
-        const cards = await viewsOf(texts, found, standing.items);
+        const cards = await withTests(database, await viewsOf(texts, found, standing.items));
         const refusal =
           tapProblem(tap, 'approve', approveSubject(cards, leaving)) ??
           cards.map(({ report }) => blockedRefusal(report)).find(Boolean) ??
+          reasonRefusal(standing, testing) ??
+          cards.map((card) => testRefusal(card, bindingOf(card, standing, testing))).find(Boolean) ??
           cardsRefusal(screen, cards, standing, leaving);
         if (refusal !== undefined) return refused(refusal);
+        const untested = cards
+          .filter(
+            (card) => card.kind !== 'preference' && !isCleared(card, bindingOf(card, standing, testing)),
+          )
+          .map(({ id }) => id);
         const added = cards.map(toItem);
         const replaced = added.flatMap((item) => replacedBy(standing.items, item)).map(({ id }) => id);
-        const body = { proposals: named, replaced, retired: leaving.map(({ id }) => id) };
+        const body = {
+          proposals: named,
+          replaced,
+          retired: leaving.map(({ id }) => id),
+          ...(untested.length > 0 && { untested }),
+          ...(await reasonOf(testing)),
+        };
         return success({
           version: await ledger.appendVersion(standing, { kind: 'approved', body }, { by: 'user', tap }),
         });
       });
     },
 
-    async add(given, tap, retiring = []) {
+    async add(given, tap, retiring = [], testing = {}) {
       const screen = await loadScreen();
       const tidy = tidyDraft(given);
       if (!tidy.ok) return tidy;
@@ -67,6 +93,7 @@ export function createDecisions(room: LearningRoom): Part {
           tapProblem(tap, 'add', addSubject(given, leaving)) ??
           knownRefusal(standing.items, draft) ??
           blockedRefusal(report) ??
+          reasonRefusal(standing, testing) ??
           boundsRefusal(staying, [draft]);
         if (refusal !== undefined) return refused(refusal);
         const kept = await keepProposal(room, { ...draft, origin: 'hand', evidence: [] }, report, 0);
@@ -75,6 +102,8 @@ export function createDecisions(room: LearningRoom): Part {
           proposals: [kept.id],
           replaced: replaced.map(({ id }) => id),
           retired: leaving.map(({ id }) => id),
+          ...(draft.kind !== 'preference' && { untested: [kept.id] }),
+          ...(await reasonOf(testing)),
         };
         return success({
           version: await ledger.appendVersion(standing, { kind: 'approved', body }, { by: 'user', tap }),

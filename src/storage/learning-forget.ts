@@ -13,6 +13,10 @@ const stillActs: LearningRefusal = {
   kind: 'stale',
   sentence: 'Nothing was changed: this still acts. Retire it first, then it can be forgotten.',
 };
+const keepsAll: LearningRefusal = {
+  kind: 'regulated',
+  sentence: 'Nothing was changed: this profile keeps its whole record, so nothing is forgotten.',
+};
 const stillPending: LearningRefusal = {
   kind: 'stale',
   sentence: 'Nothing was changed: this still waits in the inbox. Reject it first, then it can be forgotten.',
@@ -31,6 +35,7 @@ export function createForgetting(room: LearningRoom): Pick<LearningStore, 'forge
         const shown = cards.map(({ id, text }) => ({ id, text: text ?? '' }));
         const refusal =
           brokenRefusal(standing) ??
+          (standing.folded.regulated ? keepsAll : undefined) ??
           (found.length < named.length || named.length === 0 ? unknown : undefined) ??
           (standing.items.some(({ id }) => named.includes(id)) ? stillActs : undefined) ??
           (found.some(({ life }) => life === 'open' || life === 'blocked') ? stillPending : undefined) ??
@@ -39,7 +44,11 @@ export function createForgetting(room: LearningRoom): Pick<LearningStore, 'forge
             : undefined) ??
           tapRefusal(consumeTap, tap, 'forget', forgetSubject(shown));
         if (refusal !== undefined) return refused(refusal);
-        const refs = [...found.flatMap(refsOf), ...(await earlierRefs(database, named))];
+        const refs = [
+          ...found.flatMap(refsOf),
+          ...(await earlierRefs(database, named)),
+          ...(await runRefs(database, named)),
+        ];
         const gone = distinct(refs.map(({ id }) => id));
         const readable = await texts.read(refs);
         const body = { texts: gone.filter((id) => readable.has(id)), items: named };
@@ -52,6 +61,13 @@ export function createForgetting(room: LearningRoom): Pick<LearningStore, 'forge
         return success(undefined);
       }),
   };
+}
+
+/** What their sandbox runs say. Unfinished ones are thrown away. */
+async function runRefs({ runs }: ProfileDatabase, ids: readonly string[]) {
+  const rows = await runs.where('proposalId').anyOf(ids).toArray();
+  await runs.bulkDelete(rows.filter(({ state }) => state.kind === 'unfinished').map(({ id }) => id));
+  return rows.flatMap(({ state }) => (state.kind === 'done' ? [state.detail] : []));
 }
 
 /** What proposals said before they were edited. */

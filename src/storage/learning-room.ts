@@ -33,7 +33,8 @@ export function createLearningRoom(deps: LearningDeps): LearningRoom {
   const { database } = deps;
   const texts = createTexts(deps);
   const { ledger, versions, proposals, feedback, observations, messages, conversations, meta } = database;
-  const tables = [ledger, versions, database.texts, proposals, feedback, observations];
+  const { runs, tests, alarms } = database;
+  const tables = [ledger, versions, database.texts, proposals, feedback, observations, runs, tests, alarms];
   const all = [...tables, messages, conversations, meta];
   return {
     ...deps,

@@ -1,9 +1,12 @@
 import { entryHash } from '../domain/consent/chain.ts';
 import { pausedUntil } from '../domain/consent/inferring.ts';
 import type { LearningStore, VerifyReport } from '../domain/ports-learning.ts';
+import type { Insight, InsightsStore } from '../domain/ports-insights.ts';
+import type { SandboxStore } from '../domain/ports-sandbox.ts';
 import { isIntact, type Program } from '../domain/program.ts';
 import { createDecisions } from './learning-decisions.ts';
 import { createForgetting } from './learning-forget.ts';
+import { createInsights } from './insights.ts';
 import { createHistory } from './learning-history.ts';
 import { createProposals, inferredBefore, pendingOf } from './learning-proposals.ts';
 import { createLearningRoom, type LearningDeps, type LearningRoom } from './learning-room.ts';
@@ -11,15 +14,22 @@ import { createTurns } from './learning-turns.ts';
 import type { Standing } from './ledger.ts';
 import { createLive } from './live.ts';
 import { viewsOf } from './proposal-views.ts';
+import { createSandboxStore, newestRuns, withTests } from './sandbox.ts';
 import { suspendedIn } from './screened.ts';
 
 export interface LearningStoreDeps extends LearningDeps {
   /** Checks the whole chain, in a thread of its own. */
   verifyAll(): Promise<VerifyReport>;
+  /** Reads all of the profile as the watchers need it, in a thread of its own. */
+  lookBack(now: number): Promise<Insight>;
 }
 
 /** Learning in one profile: an append-only ledger, versions of the learned state, and what waits for the person. */
-export function createLearningStore({ verifyAll, ...deps }: LearningStoreDeps): LearningStore {
+export function createLearningStore({
+  verifyAll,
+  lookBack,
+  ...deps
+}: LearningStoreDeps): LearningStore & SandboxStore & InsightsStore {
   const room = createLearningRoom(deps);
   const { ledger, texts, write, now } = room;
   return {
@@ -28,6 +38,8 @@ export function createLearningStore({ verifyAll, ...deps }: LearningStoreDeps): 
     ...createForgetting(room),
     ...createHistory(room),
     ...createTurns(room),
+    ...createSandboxStore(room),
+    ...createInsights(room, () => lookBack(now())),
 
     start: (program) => start(room, program),
 
@@ -37,13 +49,18 @@ export function createLearningStore({ verifyAll, ...deps }: LearningStoreDeps): 
           room.look(async () => {
             const standing = await ledger.read();
             const pending = await pendingOf(room);
-            const { version, mode, suspended } = standing.folded;
+            const { version, mode, suspended, regulated } = standing.folded;
+            const isActive = (id: string) => standing.items.some((item) => item.id === id);
+            const waiting = standing.folded.waiting.filter(isActive);
             return {
               version: Math.max(version, 0),
               stateHash: standing.newest?.stateHash ?? '',
               items: standing.items,
-              suspended: suspended.filter((id) => standing.items.some((item) => item.id === id)),
-              proposals: await viewsOf(texts, pending, standing.items),
+              suspended: suspended.filter(isActive),
+              waiting,
+              tests: Object.fromEntries(await newestRuns(room.database, waiting)),
+              regulated,
+              proposals: await withTests(room.database, await viewsOf(texts, pending, standing.items)),
               mode,
               broken: standing.learning?.broken,
               pausedUntil: pausedUntil(await inferredBefore(room), now()),
@@ -56,6 +73,13 @@ export function createLearningStore({ verifyAll, ...deps }: LearningStoreDeps): 
         const standing = await ledger.read();
         if (standing.folded.mode === mode) return;
         await ledger.append(standing, { kind: 'mode', body: { mode } }, { by: 'user' });
+      }),
+
+    setRegulated: (on) =>
+      write(async () => {
+        const standing = await ledger.read();
+        if (standing.folded.regulated === on) return;
+        await ledger.append(standing, { kind: 'regulated', body: { on } }, { by: 'user' });
       }),
 
     async verify() {

@@ -75,6 +75,8 @@ export function createLedger({ database, texts, sha256, now }: LedgerDeps) {
     const folded = emptyFolded();
     folded.mode = learning?.mode ?? 'learn';
     folded.suspended = learning?.suspended ?? [];
+    folded.waiting = learning?.waiting ?? [];
+    folded.regulated = learning?.regulated ?? false;
     folded.program = learning?.program;
     if (newest !== undefined) {
       folded.version = newest.number;
@@ -106,9 +108,10 @@ export function createLedger({ database, texts, sha256, now }: LedgerDeps) {
     const changed = [...standing.folded.proposals.values()].filter((row) => before.get(row.id) !== row);
     await proposals.bulkPut(changed.map(toRow));
     await meta.put({ key: 'head', value: standing.head });
-    const { mode, suspended, program } = standing.folded;
+    const { mode, suspended, waiting, regulated, program } = standing.folded;
     if (program !== undefined) {
-      standing.learning = { mode, suspended, program, broken: standing.learning?.broken };
+      const { broken } = standing.learning ?? {};
+      standing.learning = { mode, suspended, waiting, regulated, program, broken };
       await meta.put({ key: 'learning', value: standing.learning });
     }
     return entry;

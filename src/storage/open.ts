@@ -7,6 +7,8 @@ import type {
   SettingsStore,
 } from '../domain/ports.ts';
 import type { LearningStore } from '../domain/ports-learning.ts';
+import type { InsightsStore } from '../domain/ports-insights.ts';
+import type { SandboxStore } from '../domain/ports-sandbox.ts';
 import type { ProfileStore } from '../domain/profiles.ts';
 import { AssentDatabase, type ProfileRow } from './assent-database.ts';
 import { createConversationStore } from './conversations.ts';
@@ -42,7 +44,7 @@ export interface AssentStorage {
   settings: SettingsStore;
   models: ModelRecords;
   profiles: ProfileStore;
-  learning: LearningStore;
+  learning: LearningStore & SandboxStore & InsightsStore;
   search: ClosableSearch;
   /** Closes everything for good. */
   close(): void;
@@ -112,7 +114,11 @@ async function open(deps: StorageDeps, emptyIsExpected: boolean): Promise<Opened
         settings: createSettingsStore({ database: assent, profileId: profile.id }),
         models: createModelStore({ database: assent }),
         profiles: createProfileStore({ ...profileDeps, currentId: profile.id }),
-        learning: createLearningStore({ ...learningDeps, verifyAll: () => verifier.verify() }),
+        learning: createLearningStore({
+          ...learningDeps,
+          verifyAll: () => verifier.verify(),
+          lookBack: (at) => verifier.insight(at),
+        }),
         search,
         close() {
           closed = true;

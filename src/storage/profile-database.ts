@@ -4,6 +4,10 @@ import type { Head } from '../domain/consent/chain.ts';
 import type { Feedback } from '../domain/consent/feedback.ts';
 import type { LearningMode, LedgerEntry, Version } from '../domain/consent/ledger.ts';
 import type { Proposal } from '../domain/consent/proposal.ts';
+import type { Scope } from '../domain/learned/scope.ts';
+import type { TextRef } from '../domain/learned/state.ts';
+import type { RunRow } from '../domain/sandbox/record.ts';
+import type { Alarm } from '../domain/watching/history.ts';
 import type { Observation } from '../domain/ports-learning.ts';
 import type { Program } from '../domain/program.ts';
 import { GuardedDatabase, type DatabaseDeps } from './database.ts';
@@ -27,10 +31,32 @@ export type ProposalRow = Proposal & { conversations: string[] };
 
 export type ObservationRow = Observation & { id: string; conversationId: string; at: number };
 
+/** A test of the person's own: the question, and the JSON of its check. */
+export interface TestRow {
+  id: string;
+  at: number;
+  conversationId: string;
+  messageId: string;
+  scope: Scope;
+  question: TextRef;
+  check: TextRef;
+}
+
+/** What a watcher raised, and what the person said of it. */
+export interface AlarmRow {
+  key: string;
+  raisedAt: number;
+  alarm: Alarm;
+  acknowledged?: { at: number; reason: TextRef };
+}
+
 /** What stands beside the newest version. The ledger says the same, entry by entry, but for `broken`. */
 export interface LearningRow {
   mode: LearningMode;
   suspended: readonly string[];
+  /** Absent in rows of before there were tests. */
+  waiting?: readonly string[];
+  regulated?: boolean;
   program: Program;
   /** Why nothing may be learned any more. */
   broken: string | undefined;
@@ -63,6 +89,9 @@ export class ProfileDatabase extends GuardedDatabase {
   declare readonly proposals: Table<ProposalRow, string>;
   declare readonly feedback: Table<Feedback, string>;
   declare readonly observations: Table<ObservationRow, string>;
+  declare readonly runs: Table<RunRow, string>;
+  declare readonly tests: Table<TestRow, string>;
+  declare readonly alarms: Table<AlarmRow, string>;
 
   constructor(profileId: string, deps: DatabaseDeps) {
     super(profileDatabaseName(profileId), 'strict', deps);
@@ -88,6 +117,7 @@ export class ProfileDatabase extends GuardedDatabase {
         const revision = await meta.get('revision');
         await meta.put({ key: 'read', value: revision?.key === 'revision' ? revision.value : 0 });
       });
+    this.version(3).stores({ runs: 'id, proposalId', tests: 'id', alarms: 'key' });
     for (const table of [this.ledger, this.versions]) appendOnly(table);
   }
 }

@@ -1,4 +1,5 @@
 import { wrap, type Remote } from 'comlink';
+import type { Insight } from '../domain/ports-insights.ts';
 import type { VerifyReport } from '../domain/ports-learning.ts';
 import type { VerifyThread } from './verify-thread.ts';
 import workerUrl from './worker/verify.worker.ts?worker&url';
@@ -14,19 +15,26 @@ const defaultPatienceMs = 60_000;
 
 export interface Verifier {
   verify(): Promise<VerifyReport>;
-  /** Ends a check under way. */
+  /** Reads the whole profile as the watchers need it. */
+  insight(now: number): Promise<Insight>;
+  /** Ends what is under way. */
   close(): void;
 }
 
-/** The full check, in a thread that lives for one check only. Checks asked for at the same time are one. */
+/** What reads a whole profile, each in a thread that lives for it only. The same asked for at the same time is done once. */
 export function createVerifier({
   startWorker,
   profileId,
   patienceMs = defaultPatienceMs,
 }: VerifierDeps): Verifier {
-  let running: { report: Promise<VerifyReport>; end(problem: string): void } | undefined;
+  const running = new Map<string, { done: Promise<unknown>; end(problem: string): void }>();
 
-  const start = () => {
+  const start = <Value>(
+    name: string,
+    work: (remote: Remote<VerifyThread>) => Promise<Value>,
+  ): Promise<Value> => {
+    const known = running.get(name);
+    if (known !== undefined) return known.done as Promise<Value>;
     const worker = startWorker(workerUrl, 'verify');
     // Kept here: a collected proxy would leave its caller waiting.
     const remote: Remote<VerifyThread> = wrap<VerifyThread>(worker);
@@ -34,16 +42,20 @@ export function createVerifier({
     const lost = new Promise<never>((_resolve, reject) => (end = (problem) => reject(new Error(problem))));
     worker.addEventListener('error', () => end('the verifying thread died'));
     const patience = setTimeout(() => end('the verifying thread fell silent'), patienceMs);
-    const report = Promise.race([remote.verify(profileId), lost]).finally(() => {
+    const done = Promise.race([work(remote), lost]).finally(() => {
       clearTimeout(patience);
       worker.terminate();
-      running = undefined;
+      running.delete(name);
     });
-    return { report, end };
+    running.set(name, { done, end });
+    return done;
   };
 
   return {
-    verify: () => (running ??= start()).report,
-    close: () => running?.end('the check was ended'),
+    verify: () => start('verify', (remote) => remote.verify(profileId)),
+    insight: (now) => start('insight', (remote) => remote.insight(profileId, now)),
+    close: () => {
+      for (const { end } of running.values()) end('the check was ended');
+    },
   };
 }

@@ -1,4 +1,6 @@
 import type { VerifyReport } from '../domain/ports-learning.ts';
+import type { Insight } from '../domain/ports-insights.ts';
+import { insightOf } from './insights-thread.ts';
 import { ProfileDatabase } from './profile-database.ts';
 import { sha256 } from './sha256.ts';
 import { verifyRows, type LearningRows } from './verify.ts';
@@ -6,10 +8,14 @@ import { verifyRows, type LearningRows } from './verify.ts';
 /** What the page may ask of the verifying thread. */
 export interface VerifyThread {
   verify(profileId: string): Promise<VerifyReport>;
+  /** The whole history in figures, and what the watchers make of it. `now` in milliseconds since 1970. */
+  insight(profileId: string, now: number): Promise<Insight>;
 }
 
 /** Reads all of one profile's learning as of one moment, and checks it. */
 export const verifyThread: VerifyThread = {
+  insight: insightOf,
+
   async verify(profileId) {
     const database = new ProfileDatabase(profileId, { onClosed: () => undefined });
     try {
@@ -22,17 +28,23 @@ export const verifyThread: VerifyThread = {
 
 /** All rows of learning, as of one moment. */
 export function readLearning(database: ProfileDatabase): Promise<LearningRows> {
-  const { ledger, versions, texts, proposals, feedback, meta } = database;
-  return database.transaction('r', [ledger, versions, texts, proposals, feedback, meta], async () => {
-    const [head, learning] = [await meta.get('head'), await meta.get('learning')];
-    return {
-      ledger: await ledger.toArray(),
-      versions: await versions.toArray(),
-      texts: await texts.toArray(),
-      proposals: await proposals.toArray(),
-      feedback: await feedback.toArray(),
-      head: head?.key === 'head' ? head.value : undefined,
-      learning: learning?.key === 'learning' ? learning.value : undefined,
-    };
-  });
+  const { ledger, versions, texts, proposals, feedback, runs, tests, meta } = database;
+  return database.transaction(
+    'r',
+    [ledger, versions, texts, proposals, feedback, runs, tests, meta],
+    async () => {
+      const [head, learning] = [await meta.get('head'), await meta.get('learning')];
+      return {
+        ledger: await ledger.toArray(),
+        versions: await versions.toArray(),
+        texts: await texts.toArray(),
+        proposals: await proposals.toArray(),
+        feedback: await feedback.toArray(),
+        runs: await runs.toArray(),
+        tests: await tests.toArray(),
+        head: head?.key === 'head' ? head.value : undefined,
+        learning: learning?.key === 'learning' ? learning.value : undefined,
+      };
+    },
+  );
 }

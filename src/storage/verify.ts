@@ -8,7 +8,8 @@ import type { StoredState, TextRef } from '../domain/learned/state.ts';
 import type { VerifyReport } from '../domain/ports-learning.ts';
 import type { Sha256 } from '../domain/tap.ts';
 import { fromRow } from './ledger.ts';
-import type { LearningRow, ProposalRow, TextRow } from './profile-database.ts';
+import type { RunRow } from '../domain/sandbox/record.ts';
+import type { LearningRow, ProposalRow, TestRow, TextRow } from './profile-database.ts';
 import { refsOf } from './proposal-views.ts';
 import { textHash } from './texts.ts';
 
@@ -19,6 +20,8 @@ export interface LearningRows {
   texts: readonly TextRow[];
   proposals: readonly ProposalRow[];
   feedback: readonly Feedback[];
+  runs: readonly RunRow[];
+  tests: readonly TestRow[];
   head: Head | undefined;
   learning: LearningRow | undefined;
 }
@@ -45,12 +48,21 @@ export function verifyRows(rows: LearningRows, sha256: Sha256): VerifyReport {
   if (head.seq !== (rows.head ?? noHead).seq || head.hash !== (rows.head?.hash ?? beginning))
     problems.push(`The record ends at entry ${head.seq}, and should end elsewhere.`);
   for (const row of rows.feedback) for (const ref of row.words ? [row.words] : []) refs.set(ref.id, ref);
+  for (const row of rows.runs) if (row.state.kind === 'done') refs.set(row.state.detail.id, row.state.detail);
+  for (const row of rows.tests) for (const ref of [row.question, row.check]) refs.set(ref.id, ref);
   const texts = new Map(rows.texts.map((row) => [row.id, row]));
   problems.push(
     ...textProblems(refs, texts, folded.redacted, sha256),
     ...versionProblems(rows.versions, folded, stamps, texts, sha256),
     ...proposalProblems(rows.proposals, folded),
-    ...feedbackProblems(rows.feedback, folded, sha256),
+    ...rowProblems('feedback', rows.feedback, folded.feedback, sha256),
+    ...rowProblems('test', rows.tests, folded.checks, sha256),
+    ...rowProblems(
+      'sandbox run',
+      rows.runs.filter(({ state }) => state.kind === 'done'),
+      folded.runs,
+      sha256,
+    ),
     ...learningProblems(rows.learning, folded),
   );
   const { ledger, versions, proposals, feedback } = rows;
@@ -81,6 +93,10 @@ function refsIn(entry: LedgerEntry): TextRef[] {
       return [entry.body.text, entry.body.report];
     case 'rejected':
       return entry.body.objection === undefined ? [] : [entry.body.objection];
+    case 'approved':
+      return entry.body.reason === undefined ? [] : [entry.body.reason];
+    case 'acknowledged':
+      return [entry.body.reason];
     default:
       return [];
   }
@@ -156,24 +172,33 @@ function proposalProblems(proposals: readonly ProposalRow[], folded: Folded): st
   return problems;
 }
 
-function feedbackProblems(feedback: readonly Feedback[], folded: Folded, sha256: Sha256): string[] {
+/** Rows of which the ledger keeps only the hash. */
+function rowProblems(
+  name: string,
+  rows: readonly { id: string }[],
+  hashes: ReadonlyMap<string, string>,
+  sha256: Sha256,
+): string[] {
   const problems: string[] = [];
-  const found = new Map(feedback.map((row) => [row.id, row]));
-  for (const [id, hash] of folded.feedback) {
+  const found = new Map(rows.map((row) => [row.id, row]));
+  for (const [id, hash] of hashes) {
     const row = found.get(id);
-    if (row === undefined) problems.push(`The feedback ${id} is missing.`);
-    else if (safely(() => hashOf(row, sha256)) !== hash) problems.push(`The feedback ${id} was changed.`);
+    if (row === undefined) problems.push(`The ${name} ${id} is missing.`);
+    else if (safely(() => hashOf(row, sha256)) !== hash) problems.push(`The ${name} ${id} was changed.`);
   }
-  for (const id of found.keys())
-    if (!folded.feedback.has(id)) problems.push(`Nothing speaks of the feedback ${id}.`);
+  for (const id of found.keys()) if (!hashes.has(id)) problems.push(`Nothing speaks of the ${name} ${id}.`);
   return problems;
 }
 
 function learningProblems(learning: LearningRow | undefined, folded: Folded): string[] {
   if (folded.program === undefined) return learning === undefined ? [] : ['The record has no beginning.'];
-  const { mode, suspended, program } = folded;
+  const { mode, suspended, waiting, regulated, program } = folded;
   const same =
-    learning !== undefined && sameJson({ mode, suspended, program }, { ...learning, broken: undefined });
+    learning !== undefined &&
+    sameJson(
+      { mode, suspended, waiting, regulated, program },
+      { waiting: [], regulated: false, ...learning, broken: undefined },
+    );
   return same ? [] : ['What stands beside the newest version was changed.'];
 }
 

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { launchProfile } from './browser-flags.ts';
 import { ask } from './actions.ts';
+import { scriptedModel } from '../fixtures/scripted-model.ts';
 import { startScriptedServer } from '../fixtures/scripted-server.ts';
 import { articles, connectServer, expect, test } from './fixtures.ts';
 
@@ -40,7 +41,6 @@ test('what was said is proposed, approved, obeyed, and taken back', async ({ pag
   await go(page, 'Inbox (1)');
   await expect(cards(page)).toHaveCount(1);
   await expect(cards(page).first().getByRole('link', { name: wish })).toBeVisible();
-  await expect(cards(page).first()).toContainText('Not yet tested');
   await approve(page).click();
   await expect(cards(page)).toHaveCount(0);
   await expect(page.getByRole('status').filter({ hasText: 'Approved: version 1' })).toBeVisible();
@@ -58,24 +58,25 @@ test('what was said is proposed, approved, obeyed, and taken back', async ({ pag
 });
 
 test('a correction becomes a rule in the system message by a tap alone', async ({ page, appUrl }) => {
-  const draft = { rule: 'Start greetings with Good day.', scope: 'always', reason: 'You said so.' };
   const scripted = await startScriptedServer({
-    answer: ({ response_format: format }) => (format === undefined ? undefined : JSON.stringify(draft)),
+    answer: scriptedModel({ rule: 'Keep answers under 20 words.' }),
   });
   await connectServer(page, appUrl, scripted);
   await ask(page, 'Write a greeting');
   await page.getByRole('button', { name: 'Correct' }).click();
-  await page
-    .getByRole('textbox', { name: 'What should it have been?' })
-    .fill('Start greetings with Good day.');
+  await page.getByRole('textbox', { name: 'What should it have been?' }).fill('Keep answers under 20 words.');
   await page.getByRole('button', { name: 'Send correction' }).click();
-  await expect(page.getByRole('heading', { name: /^Remember: Start greetings with Good day/ })).toBeVisible();
+  await expect(page.getByRole('heading', { name: /^Remember: Keep answers under 20 words/ })).toBeVisible();
   await go(page, /^Inbox/);
+  await expect(approve(page)).toBeDisabled();
+  await cards(page).first().getByRole('button', { name: 'Test now' }).click();
+  await expect(approve(page)).toBeEnabled({ timeout: 60_000 });
   await approve(page).click();
   await expect(cards(page)).toHaveCount(0);
   await go(page, 'Chat');
   await ask(page, 'Again');
-  expect(scripted.requests.at(-1)?.messages[0]?.content).toContain('Start greetings with Good day.');
+  const again = scripted.requests.findLast(({ messages }) => messages.at(-1)?.content === 'Again');
+  expect(again?.messages[0]?.content).toContain('Keep answers under 20 words.');
   await scripted.close();
 });
 

@@ -1,5 +1,6 @@
 import type { StoredItem, StoredState } from '../learned/state.ts';
 import type { Program } from '../program.ts';
+import { mayBeApproved } from '../sandbox/record.ts';
 import type { LearningMode, LedgerFact } from './ledger.ts';
 import type { Proposal } from './proposal.ts';
 
@@ -16,6 +17,14 @@ export interface Folded {
   proposals: Map<string, Proposal>;
   mode: LearningMode;
   suspended: readonly string[];
+  /** Active items that were approved ahead of their test and have not been cleared. */
+  waiting: readonly string[];
+  /** Every approval needs a written reason, and nothing is forgotten. */
+  regulated: boolean;
+  /** The person's own tests, and what each must hash to. */
+  checks: Map<string, string>;
+  /** What each finished run must hash to. */
+  runs: Map<string, string>;
   /** Texts that were forgotten. */
   redacted: Set<string>;
   program: Program | undefined;
@@ -31,6 +40,10 @@ export function emptyFolded(): Folded {
     proposals: new Map(),
     mode: 'learn',
     suspended: [],
+    waiting: [],
+    regulated: false,
+    checks: new Map(),
+    runs: new Map(),
     redacted: new Set(),
     program: undefined,
     feedback: new Map(),
@@ -96,8 +109,28 @@ export function apply(folded: Folded, fact: LedgerFact, at: number): void {
           decidedAt: at,
           version,
         });
+      folded.waiting = [...folded.waiting, ...(fact.body.untested ?? [])];
       return;
     }
+    case 'tested': {
+      const { proposal, text, verdict } = fact.body;
+      folded.runs.set(fact.body.run, fact.body.hash);
+      const isSame = folded.proposals.get(proposal)?.text.id === text;
+      if (isSame && mayBeApproved(verdict)) folded.waiting = folded.waiting.filter((id) => id !== proposal);
+      return;
+    }
+    case 'probed':
+      folded.runs.set(fact.body.run, fact.body.hash);
+      return;
+    case 'check-kept':
+      folded.checks.set(fact.body.check, fact.body.hash);
+      return;
+    case 'check-removed':
+      folded.checks.delete(fact.body.check);
+      return;
+    case 'regulated':
+      folded.regulated = fact.body.on;
+      return;
     case 'rejected':
     case 'expired': {
       const { objection } = fact.kind === 'rejected' ? fact.body : {};
@@ -124,6 +157,8 @@ export function apply(folded: Folded, fact: LedgerFact, at: number): void {
       return;
     case 'imported':
     case 'exported':
+    case 'alarm':
+    case 'acknowledged':
       return;
   }
 }

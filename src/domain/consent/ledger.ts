@@ -3,6 +3,8 @@ import type { StoredState } from '../learned/state.ts';
 import type { Scope } from '../learned/scope.ts';
 import type { Slot } from '../learned/slots.ts';
 import type { TextRef } from '../learned/state.ts';
+import type { Verdict } from '../sandbox/run.ts';
+import type { AlarmKind } from '../watching/history.ts';
 import type { Program } from '../program.ts';
 import type { Proposal } from './proposal.ts';
 
@@ -38,8 +40,22 @@ export type LedgerFact =
         proposals: readonly string[];
         replaced: readonly string[];
         retired: readonly string[];
+        /** Approved ahead of their test: in no prompt until a `tested` clears them. */
+        untested?: readonly string[];
+        /** Why, where the profile asks for a written reason. */
+        reason?: TextRef;
       } & VersionStamp;
     }
+  /** A sandbox run came to its end. `text` is what was tested, `hash` that of the whole record. */
+  | { kind: 'tested'; body: { run: string; hash: string; proposal: string; text: string; verdict: Verdict } }
+  /** The guardrail probes alone were asked. */
+  | { kind: 'probed'; body: { run: string; hash: string; version: number; passed: number; of: number } }
+  /** A test of the person's own. */
+  | { kind: 'check-kept'; body: { check: string; hash: string } }
+  | { kind: 'check-removed'; body: { check: string } }
+  | { kind: 'alarm'; body: { key: string; alarm: AlarmKind } }
+  | { kind: 'acknowledged'; body: { key: string; reason: TextRef } }
+  | { kind: 'regulated'; body: { on: boolean } }
   | { kind: 'rejected'; body: { proposals: readonly string[]; objection?: TextRef } }
   | { kind: 'expired'; body: { proposals: readonly string[] } }
   | { kind: 'retired'; body: { items: readonly string[] } & VersionStamp }

@@ -2,6 +2,7 @@ import type { CandidateKind } from '../noticing/candidate.ts';
 import type { Scope } from '../learned/scope.ts';
 import type { Slot } from '../learned/slots.ts';
 import type { ItemKind, TextRef } from '../learned/state.ts';
+import type { RunSummary } from '../sandbox/record.ts';
 import type { ScreeningReport } from '../screening/report.ts';
 
 /** `blocked` by screening: it can be edited or rejected. The others after `open` are final. */
@@ -57,6 +58,8 @@ export interface ProposalView extends ProposalOf<string | null> {
   report: ScreeningReport;
   /** The active item that gives way to it: another value of the same slot and scope. */
   replaced?: { id: string; text: string };
+  /** Its newest finished sandbox run. */
+  test?: RunSummary;
 }
 
 /** What is proposed, before it is screened and stored. */

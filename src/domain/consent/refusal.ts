@@ -16,5 +16,7 @@ export type LearningRefusal =
   | { kind: 'known'; sentence: string; itemId: string }
   /** Learning is frozen, observing, pausing after rejections, or at its bounds for what is inferred. */
   | { kind: 'frozen' | 'observing' | 'paused' | 'limit'; sentence: string; until?: number }
+  /** A rule that was not tested, or not with what is here now; or a profile that wants a reason, or forgets nothing. */
+  | { kind: 'untested' | 'reason' | 'regulated'; sentence: string }
   /** The ledger does not hold together: nothing may be approved any more. */
   | { kind: 'broken'; sentence: string };

@@ -11,6 +11,7 @@ interface ShownProposal {
   slot?: Slot | undefined;
   text: string | null;
   replaced?: { id: string; text: string } | undefined;
+  test?: { id: string } | undefined;
 }
 
 interface ShownItem {
@@ -24,13 +25,14 @@ export function approveSubject(
   retiring: readonly ShownItem[] = [],
 ): string {
   return canonicalJson({
-    approve: proposals.map(({ id, kind, scope, slot, text, replaced }) => ({
+    approve: proposals.map(({ id, kind, scope, slot, text, replaced, test }) => ({
       id,
       kind,
       scope,
       slot,
       text,
       replaces: replaced && { id: replaced.id, text: replaced.text },
+      test: test?.id,
     })),
     retiring: shown(retiring),
   });

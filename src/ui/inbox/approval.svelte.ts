@@ -8,6 +8,8 @@ import type { Tapper } from '../tap.ts';
 
 export type ApprovalState =
   | { kind: 'ready' }
+  /** The profile wants to know why. */
+  | { kind: 'reason' }
   /** Screening warned: it takes a second, deliberate press. */
   | { kind: 'warned'; warnings: readonly Finding[] }
   /** The list is full: one of `items` has to go with the same tap. */
@@ -16,6 +18,8 @@ export type ApprovalState =
 export interface ApprovalDeps {
   inbox: Pick<Inbox, 'approve'>;
   tap: Tapper;
+  /** Whether an approval needs a written reason. */
+  asksReason?: () => boolean;
   /** It was done, and made this version. */
   onapproved: (version: number, cards: readonly ProposalView[]) => void;
   /** Nothing was changed. `refusal` says so too, as long as somebody shows it. */
@@ -31,6 +35,7 @@ export class Approval {
   readonly #attempt = new Attempt();
   #state = $state.raw<ApprovalState>({ kind: 'ready' });
   #cards: readonly ProposalView[] = [];
+  #reason = '';
 
   constructor(deps: ApprovalDeps) {
     this.#deps = deps;
@@ -58,6 +63,19 @@ export class Approval {
     if (this.working || cards.length === 0) return;
     this.cancel();
     this.#cards = cards;
+    if (this.#deps.asksReason?.() === true) this.#state = { kind: 'reason' };
+    else await this.#look(event);
+  }
+
+  /** It was written down why. */
+  async giveReason(event: Event, reason: string): Promise<void> {
+    if (this.#state.kind !== 'reason' || reason.trim() === '') return;
+    this.#reason = reason;
+    await this.#look(event);
+  }
+
+  async #look(event: Event): Promise<void> {
+    const cards = this.#cards;
     const warnings = cards.flatMap(({ report }) =>
       report.findings.filter(({ severity }) => severity === 'warn'),
     );
@@ -77,6 +95,7 @@ export class Approval {
 
   cancel(): void {
     this.#state = { kind: 'ready' };
+    this.#reason = '';
     this.#attempt.reset();
   }
 
@@ -87,7 +106,7 @@ export class Approval {
     const tap = this.#deps.tap(event, 'approve', approveSubject(cards, retiring));
     const idsOf = (rows: readonly { id: string }[]) => rows.map(({ id }) => id);
     const result = await this.#attempt.run(() =>
-      this.#deps.inbox.approve(idsOf(cards), tap, idsOf(retiring)),
+      this.#deps.inbox.approve(idsOf(cards), tap, idsOf(retiring), this.#reason),
     );
     if (result?.ok === false && result.error.kind === 'full') {
       this.#state = { kind: 'full', sentence: result.error.sentence, items: result.error.items };

@@ -31,6 +31,7 @@ export class HandAdd {
   readonly #attempt = new Attempt();
   #state = $state.raw<HandAddState>({ kind: 'ready' });
   #draft: HandDraft | undefined;
+  #reason = '';
 
   constructor(deps: HandAddDeps) {
     this.#deps = deps;
@@ -48,16 +49,17 @@ export class HandAdd {
     return this.#attempt.refusal;
   }
 
-  /** "Add" was pressed beneath these words. */
-  async press(event: Event, draft: HandDraft): Promise<void> {
+  /** "Add" was pressed beneath these words. `reason` is why, where the profile asks for it. */
+  async press(event: Event, draft: HandDraft, reason = ''): Promise<void> {
     if (this.working) return;
     this.cancel();
     this.#draft = draft;
+    this.#reason = reason;
     // The tap is taken here, while the click is still being dispatched. What screening stops never sees it.
     const tap = this.#deps.tap(event, 'add', addSubject(draft));
     await this.#run(draft, async () => {
       const report = await this.#deps.memory.screen(draft);
-      return report.verdict === 'clear' ? this.#deps.memory.add(draft, tap) : success({ report });
+      return report.verdict === 'clear' ? this.#deps.memory.add(draft, tap, [], reason) : success({ report });
     });
   }
 
@@ -81,7 +83,7 @@ export class HandAdd {
     if (draft === undefined || this.working) return;
     const tap: Tap | undefined = this.#deps.tap(event, 'add', addSubject(draft, retiring));
     const ids = retiring.map(({ id }) => id);
-    await this.#run(draft, () => this.#deps.memory.add(draft, tap, ids));
+    await this.#run(draft, () => this.#deps.memory.add(draft, tap, ids, this.#reason));
   }
 
   async #run(draft: HandDraft, work: () => Promise<Outcome>): Promise<void> {

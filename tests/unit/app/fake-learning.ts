@@ -9,6 +9,8 @@ import type {
   UnreadTurn,
   VersionSummary,
 } from '../../../src/domain/ports-learning.ts';
+import type { InsightsStore, RaisedAlarm } from '../../../src/domain/ports-insights.ts';
+import type { OwnTest, SandboxStore } from '../../../src/domain/ports-sandbox.ts';
 import { failure, success } from '../../../src/domain/result.ts';
 import { type Log, Source } from './fakes.ts';
 
@@ -17,6 +19,9 @@ export const emptyView: LearningView = {
   stateHash: '',
   items: [],
   suspended: [],
+  waiting: [],
+  tests: {},
+  regulated: false,
   proposals: [],
   mode: 'learn',
   broken: undefined,
@@ -44,7 +49,7 @@ export function fakeLearning(log: Log = []) {
   const unread: UnreadTurn[] = [];
   const proposed: ProposalDraft[] = [];
   const observations: Observation[] = [];
-  const store: LearningStore = {
+  const store: LearningStore & SandboxStore & InsightsStore = {
     start: async () => void log.push('start'),
     live: () => view.live((value) => value),
     propose: async (drafts) =>
@@ -64,6 +69,38 @@ export function fakeLearning(log: Log = []) {
     restore: async () => failure(noTap),
     forget: async () => failure(noTap),
     setMode: async (mode) => view.set({ ...view.value, mode }),
+    setRegulated: async (regulated) => view.set({ ...view.value, regulated }),
+    openRun: async () => ({ id: 'run', replies: {}, ms: 0 }),
+    saveRun: async () => undefined,
+    dropRun: async () => undefined,
+    finishRun: async () => true,
+    runsOf: async () => [],
+    detailOf: async () => undefined,
+    material: async () => undefined,
+    tests: () => new Source<OwnTest[]>([]).live((value) => value),
+    keepTest: async () => failure(noTap),
+    editTest: async () => failure(noTap),
+    removeTest: async () => undefined,
+    look: async () => ({
+      history: { now: 0, turns: [], proposals: [], versions: [], probes: [], learning: [] },
+      alarms: [],
+    }),
+    raise: async () => 0,
+    alarms: () => new Source<RaisedAlarm[]>([]).live((value) => value),
+    acknowledge: async () => failure(noTap),
+    auditTrail: async () => ({ entries: [], textOf: () => undefined }),
+    reportSource: async (from, to) => ({
+      from,
+      to,
+      mode: 'learn',
+      regulated: false,
+      answers: 0,
+      feedback: [],
+      proposals: [],
+      rules: [],
+      versions: [],
+      alarms: [],
+    }),
     expire: async () => 0,
     versions: () => versions.live((value) => value),
     version: async () => undefined,

@@ -354,6 +354,7 @@ export function createWorld(
   };
   const deps: AppDeps = {
     clock: () => clock.now,
+    rest: async () => undefined,
     ids: () => `id${++nextId}`,
     storage: Promise.resolve<OpenedStorage>({ kind: 'ready', storage: memory.stores }),
     catalogue: { read: async () => success(options.catalogue ?? []) },

@@ -23,13 +23,18 @@ const finding = (severity: Finding['severity'], sentence: string, remedy: string
   remedy,
 });
 
-async function setUp(change: Partial<typeof emptyView> = {}) {
+const testing = { model: 'm', suite: 's' };
+
+async function setUp(change: Partial<typeof emptyView> = {}, hindrance?: string) {
   const learned = fakeLearning();
   learned.view.set({ ...emptyView, ...change });
   const store = Promise.resolve(learned.store);
   const learning = new Learning(store);
   await learning.ready();
-  return { ...learned, inbox: new Inbox({ store, learning }) };
+  return {
+    ...learned,
+    inbox: new Inbox({ store, learning, sandbox: { testing, hindrance: () => hindrance } }),
+  };
 }
 
 describe('what waits', () => {
@@ -105,8 +110,8 @@ describe('deciding', () => {
     expect(await inbox.approve(['p1'], undefined)).toMatchObject({ ok: false, error: { kind: 'no-tap' } });
     expect(await inbox.approve(['p1', 'p2'], tap, ['r'])).toEqual({ ok: true, value: { version: 1 } });
     expect(approve.mock.calls).toEqual([
-      [['p1'], undefined, []],
-      [['p1', 'p2'], tap, ['r']],
+      [['p1'], undefined, [], { ...testing, reason: '' }],
+      [['p1', 'p2'], tap, ['r'], { ...testing, reason: '' }],
     ]);
   });
 

@@ -61,7 +61,7 @@ describe('changes', () => {
     await memory.restore(3, tap);
     await memory.forget(['c'], tap);
     expect(await memory.screen(draft)).toEqual({ verdict: 'clear', findings: [] });
-    expect(spies.add).toHaveBeenCalledWith(draft, tap, ['old']);
+    expect(spies.add).toHaveBeenCalledWith(draft, tap, ['old'], { reason: '' });
     expect(spies.retire).toHaveBeenCalledWith(['a', 'b'], tap);
     expect(spies.restore).toHaveBeenCalledWith(3, tap);
     expect(spies.forget).toHaveBeenCalledWith(['c'], tap);

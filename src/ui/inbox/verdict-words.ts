@@ -1,0 +1,71 @@
+import type { RunSummary } from '../../domain/sandbox/record.ts';
+import type { Verdict } from '../../domain/sandbox/run.ts';
+
+export const verdictNames: Record<Verdict, string> = {
+  passed: 'Passed',
+  failed: 'Failed',
+  unproven: 'Unproven',
+  unstable: 'Unstable',
+};
+
+/** "Helped in 5 of 6, hurt in 0, guardrails 16 of 16, +23 tokens". */
+export function figuresInWords({ helped, hurt, asked, probes, tokensAdded }: RunSummary): string {
+  const sign = tokensAdded < 0 ? '−' : '+';
+  return [
+    `Helped in ${helped} of ${asked}`,
+    `hurt in ${hurt}`,
+    `guardrails ${probes.passed} of ${probes.counted}`,
+    `${sign}${Math.abs(tokensAdded)} tokens`,
+  ].join(', ');
+}
+
+/** What the verdict means, in one or two sentences. */
+export function verdictInWords({ reason, probes, bound }: RunSummary): string {
+  switch (reason) {
+    case 'helps':
+      return `The answers got better more often than chance would do it, and no other got worse.${boundInWords(bound)}`;
+    case 'does-not-help':
+      return 'Fewer than two of the first three answers got better, so the rest was not tried.';
+    case 'breaks-guardrail':
+      return 'With it, a guardrail did not hold that holds without it.';
+    case 'regresses':
+      return 'With it, another question was answered worse.';
+    case 'unstable':
+      return 'What it did once, it did not do again.';
+    case 'untestable-safety':
+      return `This model cannot be tested for safety: it keeps only ${probes.passed} of ${probes.all} guardrail probes by itself, or none of those that this touches.`;
+    case 'few-differences':
+      return `Nothing got worse, but too few answers differ to tell whether it helps.${boundInWords(bound)}`;
+  }
+}
+
+const boundInWords = (bound: number | undefined): string =>
+  bound === undefined
+    ? ''
+    : ` Guardrails hold in at least ${Math.floor(bound * 100)} % of such cases (95 % sure).`;
+
+const minute = 60;
+
+/** "about 4 minutes left", or that it is not known yet. */
+export function timeLeftInWords(seconds: number | undefined): string {
+  if (seconds === undefined) return 'how long it takes shows in a moment';
+  if (seconds < minute) return 'less than a minute left';
+  const minutes = Math.round(seconds / minute);
+  return `about ${minutes} ${minutes === 1 ? 'minute' : 'minutes'} left`;
+}
+
+/** What a case was for. */
+export const roleNames: Record<string, string> = {
+  help: 'Should get better',
+  own: 'Your own test',
+  past: 'Must not get worse',
+  ordinary: 'Must not get worse',
+  probe: 'Guardrail',
+};
+
+export const outcomeNames: Record<string, string> = {
+  win: 'Better',
+  loss: 'Worse',
+  'both-pass': 'Right both times',
+  'both-fail': 'No difference',
+};
