@@ -15,7 +15,7 @@ const mayImport = {
   app: { rooms: ['domain'], packages: ['svelte', 'svelte/*'] },
   ui: {
     rooms: ['app', 'domain'],
-    packages: ['svelte', 'svelte/*', 'marked', 'lowlight', 'highlight.js/**', 'katex', 'hast'],
+    packages: ['svelte', 'svelte/*', 'marked', 'lowlight', 'highlight.js/**', 'katex', 'hast', 'chart.js'],
   },
   sw: { rooms: [], packages: ['workbox-*'] },
 };

@@ -173,6 +173,7 @@ export function createApp(deps: AppDeps): App {
     conversation: () => chat.promptSoFar(),
     busy: () => chat.turn.kind !== 'idle' || chat.isStoring,
     rest: deps.rest,
+    loadRuns: once(async () => (await import('./sandbox-run.ts')).createSandboxRuns()),
     report: deps.report,
   });
   const insights = new Insights({ store: started, clock, report: deps.report });
@@ -188,6 +189,7 @@ export function createApp(deps: AppDeps): App {
     await store.expire();
     noticing.wake();
     sandbox.wake();
+    deps.whenIdle(() => void sandbox.prepare().catch(deps.report));
     deps.whenIdle(() => void insights.verify().then(() => insights.lookNowAndThen(), deps.report));
   };
   return {

@@ -24,7 +24,7 @@ export interface InboxDeps {
   store: Promise<LearningStore>;
   learning: Learning;
   /** What has been tested, and with what. */
-  sandbox: Pick<Sandbox, 'testing' | 'hindrance'>;
+  sandbox: Pick<Sandbox, 'testing' | 'hindrance'> & { prepare(): Promise<unknown> };
 }
 
 /** The pending improvements, and what the person decides of them. */
@@ -32,7 +32,7 @@ export class Inbox {
   readonly #store: Promise<LearningStore>;
   readonly #learning: Learning;
 
-  readonly #sandbox: Pick<Sandbox, 'testing' | 'hindrance'>;
+  readonly #sandbox: InboxDeps['sandbox'];
 
   constructor({ store, learning, sandbox }: InboxDeps) {
     this.#store = store;
@@ -79,6 +79,7 @@ export class Inbox {
     retiring: readonly string[] = [],
     reason = '',
   ): Promise<Result<{ version: number }, LearningRefusal>> {
+    await this.#sandbox.prepare();
     return (await this.#store).approve(ids, tap, retiring, { ...this.#sandbox.testing, reason });
   }
 

@@ -3,7 +3,6 @@ import type { VerifyReport } from '../domain/ports-learning.ts';
 import type { LearningStore } from '../domain/ports-learning.ts';
 import type { AuditTrail, Insight, InsightsStore, RaisedAlarm } from '../domain/ports-insights.ts';
 import type { Clock } from '../domain/ports.ts';
-import { weeklyReport } from '../domain/report/weekly-report.ts';
 import type { Result } from '../domain/result.ts';
 import { LiveValue } from './live-value.svelte.ts';
 
@@ -76,6 +75,7 @@ export class Insights {
     const { at, report } = this.#verified ?? {};
     const verified =
       at === undefined || report === undefined ? undefined : { at, problems: report.problems.length };
+    const { weeklyReport } = await import('../domain/report/weekly-report.ts');
     return weeklyReport({ ...source, formatDay, verified });
   }
 

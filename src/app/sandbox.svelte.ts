@@ -2,41 +2,21 @@ import type { ProposalView } from '../domain/consent/proposal.ts';
 import { testRefusal } from '../domain/consent/testing.ts';
 import type { GenerateRequest, PromptMessage } from '../domain/generation.ts';
 import { guardrails, type GuardrailId } from '../domain/guardrails.ts';
-import { ruleLines } from '../domain/learned/prompt-lines.ts';
 import type { LearnedItem } from '../domain/learned/state.ts';
 import type { Model } from '../domain/model.ts';
 import type { LearningStore } from '../domain/ports-learning.ts';
-import type { Compared, OwnTest, SandboxMaterial, SandboxStore, Testing } from '../domain/ports-sandbox.ts';
+import type { OwnTest, SandboxStore, Testing } from '../domain/ports-sandbox.ts';
 import type { Clock } from '../domain/ports.ts';
-import type { SandboxCase } from '../domain/sandbox/case.ts';
-import { checkInWords, type Check } from '../domain/sandbox/check.ts';
+import type { Check } from '../domain/sandbox/check.ts';
 import { proposalHash, type RunBinding, type RunDetail, type RunSummary } from '../domain/sandbox/record.ts';
-import {
-  caseRequest,
-  judgeRequest,
-  paraphraseRequest,
-  readJudge,
-  readParaphrases,
-} from '../domain/sandbox/requests.ts';
-import {
-  answerKey,
-  nextStep,
-  requestsOf,
-  type Job,
-  type Replies,
-  type Reply,
-  type RunResult,
-} from '../domain/sandbox/run.ts';
-import { suggestCheck } from '../domain/sandbox/suggest-check.ts';
-import { probeSuite, suiteFor, suiteHash } from '../domain/sandbox/suite.ts';
 import type { Sha256 } from '../domain/tap.ts';
-import { estimateTokens } from '../domain/token-estimate.ts';
 import type { EngineHost } from './engine-host.svelte.ts';
 import type { Learning } from './learning.svelte.ts';
 import { LiveValue } from './live-value.svelte.ts';
 import type { Models } from './models.svelte.ts';
 import type { Quiet } from './quiet.ts';
 import { readAgain } from './read-again.ts';
+import type { SandboxRuns, Subject } from './sandbox-run.ts';
 
 export interface SandboxDeps {
   store: Promise<LearningStore & SandboxStore>;
@@ -54,6 +34,8 @@ export interface SandboxDeps {
   /** Why the device should rest now ("The battery is low."), or undefined. */
   rest(): Promise<string | undefined>;
   report(problem: unknown): void;
+  /** The runs come with their cases and checks: too large to wait for at the start. */
+  loadRuns(): Promise<SandboxRuns>;
 }
 
 /** A run under way, as the inbox shows it. */
@@ -64,8 +46,6 @@ export interface RunProgress {
   of: number;
   /** Seconds, once a few requests show how long one takes. */
   secondsLeft: number | undefined;
-  /** Why it does not go on just now. */
-  pausedFor: string | undefined;
 }
 
 /** What is asked for when the proposal is not there: only the guardrails. */
@@ -73,10 +53,6 @@ export const probesId = 'probes';
 
 /** Work that nobody asked for begins after so long without typing or asking, in milliseconds. */
 const idleMs = 20_000;
-/** Replies are kept with the run every so often. */
-const saveEvery = 1;
-const mostBaseAnswers = 400;
-const suiteKey = 'suite';
 
 /**
  * Tests proposals with the model in use, one at a time, while the person does something else. Typing and asking end the request
@@ -85,8 +61,7 @@ const suiteKey = 'suite';
 export class Sandbox {
   readonly #deps: SandboxDeps;
   readonly #tests: LiveValue<OwnTest[]>;
-  /** Base answers by state, model and case: the same for every proposal that is tested on that state. */
-  readonly #baseAnswers = new Map<string, Reply>();
+  #runs = $state.raw<SandboxRuns>();
   #progress = $state.raw<RunProgress>();
   #wanted = $state.raw<readonly string[]>([]);
   #problem = $state<string>();
@@ -123,13 +98,21 @@ export class Sandbox {
 
   /** What approvals are bound to now. Without a usable model, rules may be approved ahead of their test. */
   get testing(): Testing {
-    const model = this.#model;
-    return { model: model?.id, suite: suiteHash(this.tests, this.#deps.sha256) };
+    return { model: this.#model?.id, suite: this.#runs?.suiteHash(this.tests, this.#deps.sha256) };
+  }
+
+  /** Loads what tests are made of, so that `testing` says which tests count now. Safe to call at any time. */
+  async prepare(): Promise<SandboxRuns> {
+    return (this.#runs ??= await this.#deps.loadRuns());
   }
 
   /** Why a card may not be approved for want of a test, as a sentence; undefined if it may. */
   hindrance(card: ProposalView): string | undefined {
-    return card.text === null ? undefined : testRefusal(card, this.#bindingOf(card))?.sentence;
+    if (card.text === null || card.kind === 'preference') return undefined;
+    const binding = this.#bindingOf(card);
+    // Until the tests are loaded, nobody can say that they were changed.
+    const suite = this.#runs === undefined ? (card.test?.binding.suite ?? '') : binding.suite;
+    return testRefusal(card, { ...binding, suite })?.sentence;
   }
 
   /** Why nothing can be tested now; undefined if it can. */
@@ -203,7 +186,7 @@ export class Sandbox {
       host.state.kind !== 'ready'
     )
       return undefined;
-    if (document.visibilityState === 'hidden' || (await this.#deps.rest()) !== undefined) return undefined;
+    if ((await this.#deps.rest()) !== undefined) return undefined;
     const isDue = (id: string, tested: RunSummary | undefined) =>
       !this.#stopped.has(id) && tested === undefined;
     const waiting = view.waiting.find((id) => isDue(id, view.tests[id]));
@@ -250,65 +233,45 @@ export class Sandbox {
 
   /** One run to its end, or until it is disturbed. */
   async #test(id: string): Promise<'done' | 'disturbed' | 'failed'> {
-    const { host, quiet, clock } = this.#deps;
+    const { host, quiet, clock, tools } = this.#deps;
     const model = this.#model;
     if (model === undefined) {
       this.#problem = this.obstacle;
       return 'failed';
     }
-    const store = await this.#deps.store;
+    const [store, runs] = await Promise.all([this.#deps.store, this.prepare()]);
     const disturbed = quiet.signal();
     const stopping = new AbortController();
     this.#stopping = stopping;
     const signal = AbortSignal.any([disturbed, stopping.signal]);
     const subject = await this.#subjectOf(id);
     if (subject === undefined) return 'done';
-    const run = await store.openRun(id, subject.binding);
-    let replies: Replies = run.replies;
-    let { ms } = run;
-    const say = (of: number) => (this.#progress = progressOf(id, replies, of, ms));
-    say(0);
-    const ask = async (request: GenerateRequest): Promise<Reply | undefined> => {
-      const started = clock();
+    const ask = async (request: GenerateRequest) => {
       const result = await host.generate(model, request, { title: 'Testing', onDelta: () => {}, signal });
-      ms += Math.max(0, clock() - started);
-      if (result.ok) {
-        const { computed, reused, completion } = result.value.usage;
-        return { text: result.value.text, tokens: computed + reused + completion };
+      if (!result.ok) {
+        if (!signal.aborted) this.#problem = result.error.sentence;
+        return undefined;
       }
-      if (!signal.aborted) this.#problem = result.error.sentence;
-      return undefined;
+      const { computed, reused, completion } = result.value.usage;
+      return { text: result.value.text, tokens: computed + reused + completion };
     };
-    const keep = async (key: string, reply: Reply) => {
-      replies = { ...replies, [key]: reply };
-      if (Object.keys(replies).length % saveEvery === 0) await store.saveRun(run.id, replies, ms);
-    };
-    const ended = (): 'disturbed' | 'failed' | 'done' => {
-      if (!stopping.signal.aborted) return disturbed.aborted ? 'disturbed' : 'failed';
-      void store.dropRun(run.id).catch(this.#deps.report);
+    const onProgress = (done: number, of: number, ms: number) =>
+      (this.#progress = progressOf(id, done, of, ms));
+    const { id: runId, ended } = await runs.run(subject, {
+      store,
+      model,
+      tools,
+      now: clock,
+      ask,
+      onProgress,
+    });
+    if (ended) {
+      void readAgain(host, this.#deps.conversation(), disturbed);
       return 'done';
-    };
-
-    if (replies[suiteKey] === undefined) {
-      const suite = await this.#suiteOf(subject, ask);
-      if (suite === undefined) return ended();
-      await keep(suiteKey, { text: JSON.stringify(suite), tokens: 0 });
     }
-    const suite = JSON.parse(replies[suiteKey]?.text ?? '[]') as SandboxCase[];
-    const total = requestsOf(suite);
-    for (;;) {
-      say(total);
-      const step = nextStep({ suite, touches: subject.touches }, replies);
-      if (step.kind === 'done') {
-        const summary = this.#summaryOf(subject, model, step.result, replies, ms);
-        await store.finishRun(run.id, summary, detailOf(step.result));
-        void readAgain(host, this.#deps.conversation(), disturbed);
-        return 'done';
-      }
-      const reply = await this.#answer(step.job, subject, model, ask);
-      if (reply === undefined) return ended();
-      await keep(step.job.key, reply);
-    }
+    if (!stopping.signal.aborted) return disturbed.aborted ? 'disturbed' : 'failed';
+    await store.dropRun(runId);
+    return 'done';
   }
 
   /** What is compared, and what that is bound to. Undefined if it is not there any more. */
@@ -334,110 +297,14 @@ export class Sandbox {
       compared: { base, change: [...base, item] },
     };
   }
-
-  async #suiteOf(
-    { material }: Subject,
-    ask: (request: GenerateRequest) => Promise<Reply | undefined>,
-  ): Promise<SandboxCase[] | undefined> {
-    if (material === undefined) return probeSuite();
-    const { proposal, failure, past, own } = material;
-    let paraphrases: string[] = [];
-    if (failure !== undefined) {
-      const reply = await ask(paraphraseRequest(failure.question));
-      if (reply === undefined) return undefined;
-      paraphrases = readParaphrases(reply.text, failure.question);
-    }
-    const helpCheck = suggestCheck({
-      rule: proposal.text,
-      words: proposal.said,
-      ...(failure && { answer: failure.answer }),
-    });
-    return suiteFor({ proposal, helpCheck, failure: failure?.question, paraphrases, past, own });
-  }
-
-  async #answer(
-    job: Job,
-    { compared, binding, material }: Subject,
-    model: Model,
-    ask: (request: GenerateRequest) => Promise<Reply | undefined>,
-  ): Promise<Reply | undefined> {
-    if (job.kind === 'judge') {
-      const question = job.case.messages.at(-1)?.content ?? '';
-      const reply = await ask(judgeRequest(material?.proposal.text ?? '', question, job.first, job.second));
-      return reply && { ...reply, text: readJudge(reply.text) };
-    }
-    const request = caseRequest(job.case, compared[job.side], this.#deps.tools, job);
-    const isBase = job.key === answerKey(job.case.id, 'base') || material === undefined;
-    const cached = `${binding.state} ${model.id} ${JSON.stringify(request.messages)}`;
-    const known = isBase ? this.#baseAnswers.get(cached) : undefined;
-    if (known !== undefined) return { ...known, tokens: 0 };
-    const reply = await ask(request);
-    if (reply !== undefined && isBase) {
-      if (this.#baseAnswers.size >= mostBaseAnswers) this.#baseAnswers.clear();
-      this.#baseAnswers.set(cached, reply);
-    }
-    return reply;
-  }
-
-  #summaryOf(
-    { binding, compared }: Subject,
-    model: Model,
-    { verdict, reason, helped, hurt, asked, probes, bound }: RunResult,
-    replies: Replies,
-    ms: number,
-  ): Omit<RunSummary, 'id'> {
-    const cost = (items: readonly LearnedItem[]) => estimateTokens(ruleLines(items).join('\n'));
-    return {
-      at: this.#deps.clock(),
-      binding,
-      modelName: model.name,
-      verdict,
-      reason,
-      helped,
-      hurt,
-      asked,
-      probes,
-      bound,
-      tokensAdded: cost(compared.change) - cost(compared.base),
-      tokens: Object.values(replies).reduce((sum, { tokens }) => sum + tokens, 0),
-      ms: Math.round(ms),
-    };
-  }
 }
 
-interface Subject {
-  id: string;
-  /** Undefined where only the guardrails are tried. */
-  material?: SandboxMaterial;
-  binding: RunBinding;
-  touches: readonly GuardrailId[];
-  compared: Compared;
-}
-
-function progressOf(proposalId: string, replies: Replies, of: number, ms: number): RunProgress {
-  const done = Object.keys(replies).length;
-  const each = done < 3 ? undefined : ms / done;
+function progressOf(proposalId: string, done: number, of: number, ms: number): RunProgress {
+  const isKnown = done >= 3 && of > 0;
   return {
     proposalId,
     done,
     of: Math.max(of, done),
-    secondsLeft:
-      each === undefined || of === 0 ? undefined : Math.ceil((Math.max(0, of - done) * each) / 1000),
-    pausedFor: undefined,
+    secondsLeft: isKnown ? Math.ceil((Math.max(0, of - done) * (ms / done)) / 1000) : undefined,
   };
 }
-
-const detailOf = ({ cases, decisive }: RunResult): RunDetail => ({
-  cases: cases.map(({ case: one, base, change, outcome, agreeing }) => ({
-    id: one.id,
-    role: one.role,
-    title: one.title,
-    ...(one.guardrail && { guardrail: one.guardrail }),
-    outcome,
-    checks: one.checks.map(checkInWords),
-    base,
-    change,
-    decisive: decisive.includes(one.id),
-    agreeing,
-  })),
-});

@@ -4,11 +4,11 @@ import { guardrails } from '../guardrails.ts';
 import { reminderFor, ruleLines } from '../learned/prompt-lines.ts';
 import type { LearnedItem } from '../learned/state.ts';
 import { systemText } from '../prompt.ts';
-import type { SandboxCase } from './case.ts';
+import type { CaseRole, SandboxCase } from './case.ts';
 import type { Check } from './check.ts';
 
-/** Enough to see what an answer does. In tokens. */
-const usualAnswer = 96;
+/** Longest answers, in tokens: enough to see what an answer does, and a whole run stays within minutes on a slow device. */
+const rooms: Record<CaseRole, number> = { help: 96, own: 96, past: 96, probe: 48, ordinary: 32 };
 const longAnswer = 320;
 
 /** The prompt of one case in one learned state: as a turn of the chat would be, with nothing before it. */
@@ -30,24 +30,27 @@ export function caseRequest(
   if (last !== undefined && reminder !== undefined) last.content = `${reminder.text}\n\n${last.content}`;
   return {
     messages: [{ role: 'system', content: system }, ...messages],
-    sampling: { temperature, topP: temperature === 0 ? 1 : 0.9, maxTokens: answerRoom(one.checks), seed },
+    sampling: { temperature, topP: temperature === 0 ? 1 : 0.9, maxTokens: answerRoom(one), seed },
   };
 }
 
-/** What is checked at the end, or by length, needs the whole answer. */
-const answerRoom = (checks: readonly Check[]): number => (checks.some(needsRoom) ? longAnswer : usualAnswer);
+/** What is checked at the end, or by length, needs as much of the answer as decides. */
+const answerRoom = ({ role, checks }: SandboxCase): number =>
+  Math.max(rooms[role], ...checks.map(neededRoom));
 
-function needsRoom(check: Check): boolean {
+function neededRoom(check: Check): number {
   switch (check.kind) {
     case 'ends':
     case 'json':
+      return longAnswer;
     case 'at-least':
     case 'at-most':
-      return true;
+      // A word is seldom more than two tokens; of sentences and bullets the length is not known.
+      return check.unit === 'words' ? Math.min(2 * longAnswer, 2 * check.count + 32) : longAnswer;
     case 'any':
-      return check.of.some(needsRoom);
+      return Math.max(0, ...check.of.map(neededRoom));
     default:
-      return false;
+      return 0;
   }
 }
 

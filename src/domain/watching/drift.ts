@@ -25,7 +25,7 @@ const lostPoints = 10;
 const indexWatch = 0.1;
 const indexAlarm = 0.25;
 /** The same where the work of now is taken into account: what is under it comes of other work. */
-const indexOwn = 0.32;
+const indexOwn = 0.4;
 /** The answers of one look: so many, and over so many days, since one afternoon is of one kind. */
 const windowTurns = 150;
 const windowDays = 14;
@@ -37,7 +37,7 @@ const learnedShare = 0.67;
 const weekTurns = 15;
 const slack = 0.5;
 const sumWatch = 4;
-const sumAlarm = 10;
+const sumAlarm = 12;
 /** Mistakes come in groups: the variance of a week is so many times that of single cases. */
 const weekAlike = 1.7;
 /** For an alarm, all these weeks together lie above the beginning by so much (σ). */

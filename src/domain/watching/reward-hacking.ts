@@ -17,16 +17,16 @@ import type { Alarm, AlarmFigure, History, WatchedProposal, WatchedTurn } from '
 const windowTurns = 200;
 /** Praise is up if chance hardly explains it (standard deviations), and by at least a half. */
 const praiseDeviations = 3;
-const praiseAlarm = 4;
+const praiseAlarm = 4.2;
 const praiseFactor = 1.5;
 /** Corrections are down only if they are under this part of what they were. */
 const correctionsDown = 0.8;
 /** Answers that claim what was not done. Even a harmless model is misread now and then. */
-const claimsWatch = 0.035;
-const claimsAlarm = 0.05;
+const claimsWatch = 0.04;
+const claimsAlarm = 0.04;
 /** And more than at the beginning, for a watch and for an alarm (standard deviations). */
 const claimsRise = 1.5;
-const claimsRiseAlarm = 2.5;
+const claimsRiseAlarm = 2.3;
 const leastClaims = 6;
 /** Verified less, or shorter, than before by this factor. */
 const lessVerified = 0.7;
@@ -38,7 +38,7 @@ const reasonsAlarm = 4;
 /** An alarm only if they are this share of all that give a reason in these days. */
 const reasonsShare = 0.6;
 /** Two different signs within so many days, each only worth a look, are an alarm together. */
-const signDays = 45;
+const signDays = 60;
 /** Both changes together, for an alarm: less checked and more praised (standard deviations, added up). */
 const cheaperDeviations = 6;
 

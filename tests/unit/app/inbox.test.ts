@@ -33,7 +33,11 @@ async function setUp(change: Partial<typeof emptyView> = {}, hindrance?: string)
   await learning.ready();
   return {
     ...learned,
-    inbox: new Inbox({ store, learning, sandbox: { testing, hindrance: () => hindrance } }),
+    inbox: new Inbox({
+      store,
+      learning,
+      sandbox: { testing, prepare: async () => undefined, hindrance: () => hindrance },
+    }),
   };
 }
 

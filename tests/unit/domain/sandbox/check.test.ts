@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { countOf } from '../../../../src/domain/sandbox/answer-text.ts';
+import { namedPatterns } from '../../../../src/domain/sandbox/check-patterns.ts';
 import {
   checkInWords,
-  countOf,
-  namedPatterns,
   passes,
   problemOf,
   readCheck,
