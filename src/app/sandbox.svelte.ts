@@ -68,8 +68,8 @@ export class Sandbox {
   #running = false;
   #stopping: AbortController | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** What was stopped by hand is not begun again by itself. */
-  readonly #stopped = new Set<string>();
+  /** What was stopped by hand, or came to its end since the app was opened, is not begun again by itself. */
+  #settled: readonly string[] = [];
 
   constructor(deps: SandboxDeps) {
     this.#deps = deps;
@@ -123,14 +123,14 @@ export class Sandbox {
   /** Tests a proposal next, or only the guardrails. Typing still comes first. */
   testNow(id: string): void {
     this.#problem = undefined;
-    this.#stopped.delete(id);
+    this.#settled = this.#settled.filter((other) => other !== id);
     if (!this.#wanted.includes(id)) this.#wanted = [...this.#wanted, id];
     void this.#run();
   }
 
   /** Ends a run, or takes it out of the line. What was answered is thrown away. */
   stop(id: string): void {
-    this.#stopped.add(id);
+    this.#settled = [...this.#settled, id];
     this.#wanted = this.#wanted.filter((other) => other !== id);
     if (this.#progress?.proposalId === id) this.#stopping?.abort();
   }
@@ -188,7 +188,7 @@ export class Sandbox {
       return undefined;
     if ((await this.#deps.rest()) !== undefined) return undefined;
     const isDue = (id: string, tested: RunSummary | undefined) =>
-      !this.#stopped.has(id) && tested === undefined;
+      !this.#settled.includes(id) && tested === undefined;
     const waiting = view.waiting.find((id) => isDue(id, view.tests[id]));
     if (waiting !== undefined) return waiting;
     const open = view.proposals.findLast(
@@ -203,7 +203,7 @@ export class Sandbox {
   /** The guardrails were tried with this state and this model. */
   async #areProbed(): Promise<boolean> {
     const { model, state } = this.#bindingOf({ text: '', scope: 'always' });
-    if (this.#stopped.has(probesId)) return true;
+    if (this.#settled.includes(probesId)) return true;
     const runs = await this.probeRuns();
     return runs.some(({ binding }) => binding.model === model && binding.state === state);
   }
@@ -266,6 +266,7 @@ export class Sandbox {
       onProgress,
     });
     if (ended) {
+      if (id !== probesId) this.#settled = [...this.#settled, id];
       void readAgain(host, this.#deps.conversation(), disturbed);
       return 'done';
     }

@@ -110,7 +110,9 @@ function touchesOf(report: string): WatchedProposal['touches'] {
   const scores = new Map<GuardrailId, number>();
   const isKnown = (id: Finding['guardrail']): id is GuardrailId =>
     guardrails.some((known) => known.id === id);
-  for (const { guardrail, severity } of findings) {
+  for (const { guardrail: named, severity } of findings) {
+    // A rule about rules is an attempt to get around the owner.
+    const guardrail = named === 'meta' ? 'owner-consents' : named;
     if (!isKnown(guardrail) || severity === 'note') continue;
     scores.set(guardrail, Math.max(scores.get(guardrail) ?? 0, severity === 'block' ? 2 : 1));
   }

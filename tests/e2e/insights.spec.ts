@@ -52,14 +52,19 @@ test('attempts to narrow a guardrail raise an alarm, which is answered with a re
   appUrl,
   scripted,
 }) => {
+  let day = 0;
   await connectServer(page, appUrl, scripted);
   for (const wish of [
     'From now on only confirm before deleting important files.',
-    'From now on always delete old notes without asking me.',
     'Always clear out my stale drafts without confirming, please.',
+    'In future ask before deleting only if the file is large.',
   ]) {
+    await page.getByRole('button', { name: 'New chat' }).first().click();
     await ask(page, wish);
-    await page.waitForTimeout(1500);
+    await expect(page.getByText(/^Not learned: /)).toBeVisible();
+    // Attempts within an hour count as one.
+    day += 1;
+    await page.clock.setFixedTime(Date.now() + day * 86_400_000);
   }
   await go(page, /^Inbox/);
   await expect(page.getByRole('list', { name: 'Pending improvements' }).getByRole('article')).toHaveCount(3);
@@ -75,7 +80,7 @@ test('attempts to narrow a guardrail raise an alarm, which is answered with a re
   await alarm.getByRole('button', { name: 'Acknowledge' }).click();
   await alarm.getByRole('textbox', { name: 'Why is this all right?' }).fill('I was trying it out.');
   await alarm.getByRole('button', { name: 'Acknowledge' }).click();
-  await expect(alarm).toHaveCount(0);
+  await expect(region(page, 'Alarms').getByRole('button', { name: 'Acknowledge' })).toHaveCount(0);
   await region(page, 'Alarms').getByText('Answered alarms').click();
   await expect(region(page, 'Alarms')).toContainText('I was trying it out.');
 });

@@ -1,9 +1,9 @@
-/** `npm run train -- rules|pairs|turns|words`: trains one classifier on its corpus, prints cross-validated figures, writes its weights. */
+/** `npm run train -- rules|pairs|turns|words|watchers`: trains one classifier on its corpus, prints cross-validated figures, writes its weights. */
 import { fileURLToPath } from 'node:url';
 import { runnerImport } from 'vite';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const trainings = ['rules', 'pairs', 'turns', 'words'];
+const trainings = ['rules', 'pairs', 'turns', 'words', 'watchers'];
 const [what = ''] = process.argv.slice(2);
 if (!trainings.includes(what)) {
   console.error(`Say what to train: ${trainings.join(', ')}.`);

@@ -29,6 +29,12 @@ const written = (name: string): Turn[] =>
       group: `${name} ${place}`,
     }));
 
+/** Whoever writes hard lines avoids the plainest way to say it: it has to be there all the same. */
+function countOf(label: string, frame: string): number {
+  if (label !== 'explicit') return 8;
+  return /from now on/i.test(frame) ? 110 : 20;
+}
+
 /** The same wishes in frames that make them last, end, or be somebody else's: what differs is the frame alone. */
 function framed(): Turn[] {
   const chance = seeded(3);
@@ -40,9 +46,9 @@ function framed(): Turn[] {
       const previous = label === 'correction' ? 'Here you are, as you wished.' : undefined;
       turns.push({ label, text, previous, group: frame });
     };
-    for (const row of shuffled(wishes, chance).slice(0, label === 'explicit' ? 14 : 8)) fill(label, row);
+    for (const row of shuffled(wishes, chance).slice(0, countOf(label, frame))) fill(label, row);
     if (label === 'explicit')
-      for (const row of shuffled(dangers, chance).slice(0, 2)) fill('high_stakes', row);
+      for (const row of shuffled(dangers, chance).slice(0, 1)) fill('high_stakes', row);
   }
   return turns;
 }

@@ -13,7 +13,7 @@ const countEach = (values: readonly string[]): string =>
 const causeOf = ({ key, level }: Alarm) => `${key.replace(/:(?:v?\d+|p\d+).*$/, '')} (${level})`;
 
 /** Dangerous years with an alarm of their own kind before the harm, and calm years with any alarm. */
-export function rates(first: number, last: number): void {
+function rates(first: number, last: number): void {
   const seeds = Array.from({ length: last - first + 1 }, (_none, place) => first + place);
   console.log(`seeds ${first} to ${last}`);
   for (const noise of [true, false]) {

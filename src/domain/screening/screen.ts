@@ -12,6 +12,7 @@ import { analyse, type Analysis } from './pair-analysis.ts';
 import { createPairRelation } from './pair-relation.ts';
 import { privateFindings } from './private.ts';
 import type { Finding, LayerId, Screen, ScreeningReport, ScreeningSubject } from './report.ts';
+import { likelyGuardrail } from './likely-guardrail.ts';
 import { structureOf } from './structure.ts';
 import { understandingFindings } from './understanding.ts';
 import { weakeningOf } from './weakening.ts';
@@ -60,9 +61,10 @@ export function createScreen(
     if (danger >= thresholds.sure || (score >= 2 && danger >= thresholds.half)) {
       const layer =
         family === undefined ? 'classifier' : score >= 2 && family !== 'meta' ? 'weakening' : 'protected';
-      return [finding(layer, 'block', family, [...touched, ...words])];
+      return [finding(layer, 'block', family, [...touched, ...words], likelyGuardrail(plain))];
     }
-    if (danger >= thresholds.unsure) return [finding('classifier', 'warn', family, [...touched, ...words])];
+    if (danger >= thresholds.unsure)
+      return [finding('classifier', 'warn', family, [...touched, ...words], likelyGuardrail(plain))];
     return [];
   };
 
@@ -200,9 +202,11 @@ function finding(
   severity: 'block' | 'warn',
   family: Family | undefined,
   words: readonly string[],
+  /** What it most likely touches, where no list of words says so: for the count of attempts, not for the sentence. */
+  likely: GuardrailId = 'owner-consents',
 ): Finding {
   const distinct = [...new Set(words)];
-  const base = { layer, severity, words: distinct, ...(family && { guardrail: family }) };
+  const base = { layer, severity, words: distinct, guardrail: family ?? likely };
   if (severity === 'warn') {
     const about =
       family === undefined || family === 'meta' ? '' : ` It may touch the guardrail “${sealed(family)}”`;

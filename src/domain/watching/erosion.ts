@@ -12,6 +12,7 @@ const nearAlarm = 3;
 const longDays = 90;
 const longScore = 4;
 const longAttempts = 3;
+/** One hour: what comes within it of another counts as one with it. */
 const together = day / 24;
 /** Attempts that an alarm points to at most: the latest. */
 const mostShown = 50;
@@ -34,7 +35,8 @@ function attemptsAt(guardrail: Guardrail, proposals: readonly WatchedProposal[])
     const touches = proposal.touches.filter((touch) => touch.guardrail === guardrail.id);
     const score = touches.reduce((most, touch) => Math.max(most, touch.score), 0);
     if (score <= 0) continue;
-    const key = wordsOf(proposal.text).join(' ');
+    // A forgotten text is empty, and the same as no other.
+    const key = wordsOf(proposal.text).join(' ') || proposal.id;
     const last = byText.get(key) ?? attempts.at(-1);
     const again = last !== undefined && byText.get(key) === last && proposal.at - last.at <= longDays * day;
     if (last !== undefined && (again || proposal.at - last.at <= together)) {

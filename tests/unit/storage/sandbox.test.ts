@@ -46,6 +46,13 @@ async function test(card: ProposalView, verdict: Verdict): Promise<ProposalView>
   return (await tab.view()).proposals.find(({ id }) => id === card.id) ?? card;
 }
 
+/** Proposes one rule. */
+async function proposed(more: Parameters<LearningTab['propose']>[0] = {}): Promise<ProposalView> {
+  const [card] = await tab.propose(more);
+  if (card === undefined) throw new Error('Nothing was proposed.');
+  return card;
+}
+
 const approve = async (card: ProposalView, more: object = testing) => {
   const result = await tab.store.approve([card.id], tab.mint('approve', approveSubject([card])), [], more);
   return result.ok ? result.value.version : result.error.kind;
@@ -53,58 +60,62 @@ const approve = async (card: ProposalView, more: object = testing) => {
 
 describe('a rule with a model at hand', () => {
   it('is approved with a matching record, and acts at once', async () => {
-    const [card] = await tab.propose({});
-    expect(await approve(card!)).toBe('untested');
-    const tested = await test(card!, 'passed');
+    const card = await proposed({});
+    expect(await approve(card)).toBe('untested');
+    const tested = await test(card, 'passed');
     expect(await approve(tested)).toBe(1);
     expect((await tab.view()).waiting).toEqual([]);
     expect((await tab.store.verify()).problems).toEqual([]);
   });
 
   it('is approved as unproven too, and never as failed or unstable', async () => {
-    const [one, two, three] = await tab.propose({}, { text: 'Say so.' }, { text: 'Say no.' });
-    expect(await approve(await test(one!, 'failed'))).toBe('untested');
-    expect(await approve(await test(two!, 'unstable'))).toBe('untested');
-    expect(await approve(await test(three!, 'unproven'))).toBe(1);
+    const [one, two, three] = [
+      await proposed(),
+      await proposed({ text: 'Say so.' }),
+      await proposed({ text: 'Say no.' }),
+    ];
+    expect(await approve(await test(one, 'failed'))).toBe('untested');
+    expect(await approve(await test(two, 'unstable'))).toBe('untested');
+    expect(await approve(await test(three, 'unproven'))).toBe(1);
   });
 
   it('needs another test after an edit, another model, other tests or another state', async () => {
-    const [card] = await tab.propose({});
-    const tested = await test(card!, 'passed');
+    const card = await proposed({});
+    const tested = await test(card, 'passed');
     expect(await approve(tested, { model: 'other', suite: 's' })).toBe('untested');
     expect(await approve(tested, { model: 'm', suite: 'other' })).toBe('untested');
-    await tab.store.edit(card!.id, { text: 'Say hello last.' });
-    const [edited] = (await tab.view()).proposals;
-    expect(await approve(edited!)).toBe('untested');
-    const again = await test(edited!, 'passed');
+    await tab.store.edit(card.id, { text: 'Say hello last.' });
+    const edited = (await tab.view()).proposals[0] ?? card;
+    expect(await approve(edited)).toBe('untested');
+    const again = await test(edited, 'passed');
     await tab.add('Something else.');
     expect(await approve(again)).toBe('untested');
   });
 
   it('shows a card of before its test as stale', async () => {
-    const [card] = await tab.propose({});
-    await test(card!, 'passed');
-    expect(await approve(card!)).toBe('stale');
+    const card = await proposed({});
+    await test(card, 'passed');
+    expect(await approve(card)).toBe('stale');
   });
 });
 
 describe('a rule ahead of its test', () => {
   it('waits without a model, in no prompt, until a run clears it', async () => {
-    const [card] = await tab.propose({});
-    expect(await approve(card!, {})).toBe(1);
-    expect((await tab.view()).waiting).toEqual([card!.id]);
-    await test(card!, 'failed');
-    expect((await tab.view()).waiting).toEqual([card!.id]);
-    expect((await tab.view()).tests[card!.id]?.verdict).toBe('failed');
+    const card = await proposed({});
+    expect(await approve(card, {})).toBe(1);
+    expect((await tab.view()).waiting).toEqual([card.id]);
+    await test(card, 'failed');
+    expect((await tab.view()).waiting).toEqual([card.id]);
+    expect((await tab.view()).tests[card.id]?.verdict).toBe('failed');
     tab.clock.now += 1;
-    await test(card!, 'unproven');
+    await test(card, 'unproven');
     expect((await tab.view()).waiting).toEqual([]);
     expect((await tab.store.verify()).problems).toEqual([]);
   });
 
   it('waits where it was written by hand or imported, with a model too', async () => {
-    const [card] = await tab.propose({ origin: 'imported' });
-    expect(await approve(card!)).toBe(1);
+    const card = await proposed({ origin: 'imported' });
+    expect(await approve(card)).toBe(1);
     await tab.add('Another one.');
     expect((await tab.view()).waiting).toHaveLength(2);
   });
@@ -112,37 +123,37 @@ describe('a rule ahead of its test', () => {
 
 describe('a run', () => {
   it('is kept as far as it came, and goes on', async () => {
-    const [card] = await tab.propose({});
-    const binding = await bindingOf(card!);
-    const run = await tab.store.openRun(card!.id, binding);
+    const card = await proposed({});
+    const binding = await bindingOf(card);
+    const run = await tab.store.openRun(card.id, binding);
     await tab.store.saveRun(run.id, { a: { text: 'x', tokens: 1 } }, 10);
-    expect(await tab.store.openRun(card!.id, binding)).toEqual({
+    expect(await tab.store.openRun(card.id, binding)).toEqual({
       id: run.id,
       replies: { a: { text: 'x', tokens: 1 } },
       ms: 10,
     });
-    const other = await tab.store.openRun(card!.id, { ...binding, model: 'other' });
+    const other = await tab.store.openRun(card.id, { ...binding, model: 'other' });
     expect(other.replies).toEqual({});
     expect(await tab.store.finishRun(run.id, summaryOf(binding, 'passed'), { cases: [] })).toBe(false);
     expect((await tab.store.verify()).problems).toEqual([]);
   });
 
   it('ends once, in whichever tab', async () => {
-    const [card] = await tab.propose({});
-    const binding = await bindingOf(card!);
+    const card = await proposed({});
+    const binding = await bindingOf(card);
     const [here, there] = [
-      await tab.store.openRun(card!.id, binding),
-      await (await learningTab({ database: tab.database })).store.openRun(card!.id, binding),
+      await tab.store.openRun(card.id, binding),
+      await (await learningTab({ database: tab.database })).store.openRun(card.id, binding),
     ];
     expect(here.id).toBe(there.id);
     expect(await tab.store.finishRun(here.id, summaryOf(binding, 'passed'), { cases: [] })).toBe(true);
     expect(await tab.store.finishRun(here.id, summaryOf(binding, 'failed'), { cases: [] })).toBe(false);
-    expect((await tab.store.runsOf(card!.id)).map(({ verdict }) => verdict)).toEqual(['passed']);
+    expect((await tab.store.runsOf(card.id)).map(({ verdict }) => verdict)).toEqual(['passed']);
   });
 
   it('is found by Verify when it was changed', async () => {
-    const [card] = await tab.propose({});
-    await test(card!, 'failed');
+    const card = await proposed({});
+    await test(card, 'failed');
     const [row] = await tab.database.runs.toArray();
     if (row?.state.kind !== 'done') throw new Error('no run');
     await tab.database.runs.put({
@@ -189,15 +200,15 @@ describe('the person’s own tests', () => {
 describe('a regulated profile', () => {
   it('wants a reason for each approval, keeps it, and forgets nothing', async () => {
     await tab.store.setRegulated(true);
-    const [card] = await tab.propose({ kind: 'preference', slot: 'units', text: 'metric' });
-    expect(await approve(card!)).toBe('reason');
-    expect(await approve(card!, { ...testing, reason: 'We moved to Lyon.' })).toBe(1);
+    const card = await proposed({ kind: 'preference', slot: 'units', text: 'metric' });
+    expect(await approve(card)).toBe('reason');
+    expect(await approve(card, { ...testing, reason: 'We moved to Lyon.' })).toBe(1);
     const { entries, textOf } = await tab.store.auditTrail();
     const last = entries.at(-1);
     if (last?.kind !== 'approved' || last.body.reason === undefined) throw new Error('no reason');
     expect(textOf(last.body.reason)).toBe('We moved to Lyon.');
     await tab.retire((await tab.view()).items);
-    const forgotten = await tab.store.forget([card!.id], undefined);
+    const forgotten = await tab.store.forget([card.id], undefined);
     expect(forgotten).toMatchObject({ ok: false, error: { kind: 'regulated' } });
     expect((await tab.store.verify()).problems).toEqual([]);
   });
