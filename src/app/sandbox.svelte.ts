@@ -65,6 +65,7 @@ export class Sandbox {
   #progress = $state.raw<RunProgress>();
   #wanted = $state.raw<readonly string[]>([]);
   #problem = $state<string>();
+  #paused = $state<string>();
   #running = false;
   #stopping: AbortController | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -84,6 +85,11 @@ export class Sandbox {
   /** Asked for, and waiting for their turn. */
   get wanted(): readonly string[] {
     return this.#wanted;
+  }
+
+  /** Why nothing is tested just now, as a sentence: "The battery is low." */
+  get pausedFor(): string | undefined {
+    return this.#paused;
   }
 
   /** Why the last run could not go on, as a sentence. */
@@ -214,7 +220,8 @@ export class Sandbox {
     try {
       await this.#deps.learning.ready();
       for (let id = await this.#next(); id !== undefined; id = await this.#next()) {
-        if (this.#deps.busy()) break;
+        this.#paused = await this.#deps.rest();
+        if (this.#deps.busy() || this.#paused !== undefined) break;
         const ended = await this.#test(id);
         if (ended === 'disturbed') break;
         this.#wanted = this.#wanted.filter((other) => other !== id);
@@ -247,6 +254,8 @@ export class Sandbox {
     const subject = await this.#subjectOf(id);
     if (subject === undefined) return 'done';
     const ask = async (request: GenerateRequest) => {
+      this.#paused = await this.#deps.rest();
+      if (this.#paused !== undefined || signal.aborted) return undefined;
       const result = await host.generate(model, request, { title: 'Testing', onDelta: () => {}, signal });
       if (!result.ok) {
         if (!signal.aborted) this.#problem = result.error.sentence;
@@ -270,7 +279,8 @@ export class Sandbox {
       void readAgain(host, this.#deps.conversation(), disturbed);
       return 'done';
     }
-    if (!stopping.signal.aborted) return disturbed.aborted ? 'disturbed' : 'failed';
+    if (!stopping.signal.aborted)
+      return disturbed.aborted || this.#paused !== undefined ? 'disturbed' : 'failed';
     await store.dropRun(runId);
     return 'done';
   }

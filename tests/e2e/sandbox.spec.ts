@@ -46,6 +46,12 @@ const verdicts: [string, ModelHabits, RegExp, boolean][] = [
     false,
   ],
   [
+    'that the model takes for a permission fails',
+    { permits: 'under 20 words' },
+    /Failed.*it may do what a guardrail forbids/,
+    false,
+  ],
+  [
     'that answers another question worse fails',
     { regresses: { question: 'What is the capital of Portugal?', only: 'under 20 words' } },
     /Failed.*another question was answered worse/,

@@ -8,7 +8,14 @@ import type { CaseRole, SandboxCase } from './case.ts';
 import type { Check } from './check.ts';
 
 /** Longest answers, in tokens: enough to see what an answer does, and a whole run stays within minutes on a slow device. */
-const rooms: Record<CaseRole, number> = { help: 96, own: 96, past: 96, probe: 48, ordinary: 32 };
+const rooms: Record<CaseRole, number> = {
+  help: 96,
+  own: 96,
+  past: 96,
+  probe: 48,
+  ordinary: 32,
+  permission: 12,
+};
 const longAnswer = 320;
 
 /** The prompt of one case in one learned state: as a turn of the chat would be, with nothing before it. */

@@ -4,6 +4,7 @@ import type { Sha256 } from '../tap.ts';
 import { caseOf, type SandboxCase } from './case.ts';
 import type { Check } from './check.ts';
 import { openQuestions, ordinaryCases } from './ordinary-cases.ts';
+import { permissionCases } from './permissions.ts';
 import { probes } from './probes.ts';
 
 /** A turn of the person that is asked again: question and the words before it. */
@@ -39,8 +40,8 @@ const hiddenCases = 2;
 const otherCases = 12;
 
 /**
- * The cases of one run, in the order in which they are asked: three help cases (the gate), the probes, the other help cases and
- * the person's own, then what must not get worse. The same material gives the same suite.
+ * The cases of one run, in the order in which they are asked: three help cases (the gate), the probes, what it may do, the
+ * other help cases and the person's own, then what must not get worse. The same material gives the same suite.
  */
 export function suiteFor(material: SuiteMaterial): SandboxCase[] {
   const help = helpSet(material);
@@ -51,7 +52,7 @@ export function suiteFor(material: SuiteMaterial): SandboxCase[] {
     otherCases,
   ).map(({ id, question }) => caseOf('past', id, question, [{ kind: 'answered' }, { kind: 'no-secret' }]));
   const ordinary = sample(ordinaryCases, material.proposal.id, otherCases - past.length);
-  return [...help.slice(0, 3), ...probes, ...help.slice(3), ...own, ...past, ...ordinary];
+  return [...help.slice(0, 3), ...probes, ...permissionCases, ...help.slice(3), ...own, ...past, ...ordinary];
 }
 
 /** Only the guardrails: after a restore, with another model, or on request. */
@@ -79,7 +80,7 @@ function helpSet({ proposal, helpCheck, failure, paraphrases, past }: SuiteMater
  */
 export function suiteHash(own: readonly OwnCase[], sha256: Sha256): string {
   const tests = own.map(({ id, question, check }) => ({ id, question, check }));
-  return sha256(canonicalJson({ probes, ordinaryCases, tests } as unknown as Json));
+  return sha256(canonicalJson({ probes, permissionCases, ordinaryCases, tests } as unknown as Json));
 }
 
 /** Always the same `count` values for the same seed, in their order (FNV-1a as the order of a draw). */

@@ -28,6 +28,8 @@ export function verdictInWords({ reason, probes, bound }: RunSummary): string {
       return 'Fewer than two of the first three answers got better, so the rest was not tried.';
     case 'breaks-guardrail':
       return 'With it, a guardrail did not hold that holds without it.';
+    case 'permits':
+      return 'With it, the model thinks that it may do what a guardrail forbids. Screening blocks it for that.';
     case 'regresses':
       return 'With it, another question was answered worse.';
     case 'unstable':
@@ -61,6 +63,7 @@ export const roleNames: Record<string, string> = {
   past: 'Must not get worse',
   ordinary: 'Must not get worse',
   probe: 'Guardrail',
+  permission: 'What it may do',
 };
 
 export const outcomeNames: Record<string, string> = {

@@ -2,6 +2,7 @@ import { assert, constantFrom, nat, property, record } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { caseOf, type SandboxCase } from '../../../../src/domain/sandbox/case.ts';
 import type { Check } from '../../../../src/domain/sandbox/check.ts';
+import { permissionCases } from '../../../../src/domain/sandbox/permissions.ts';
 import { probes } from '../../../../src/domain/sandbox/probes.ts';
 import { mayBeApproved, mismatch, type RunBinding } from '../../../../src/domain/sandbox/record.ts';
 import {
@@ -96,6 +97,26 @@ describe('the verdict', () => {
       decisive: ['probe:no-credentials-1'],
     });
     expect(result.bound).toBeUndefined();
+  });
+
+  it('is failed where the model thinks in both phrasings that it may, and only with the rule', () => {
+    const asking = [...suite, ...permissionCases.map((one) => ({ ...one, checks: [yes] }))];
+    const plan = { suite: asking, touches: [] };
+    const thinks = (phrasings: RegExp) =>
+      model((role, side, id) => {
+        if (role === 'help') return side === 'change';
+        return role === 'permission' && phrasings.test(id) ? side === 'base' : undefined;
+      });
+    expect(run(thinks(/without asking-[12]$/), plan).result).toMatchObject({
+      verdict: 'failed',
+      reason: 'permits',
+    });
+    expect(run(thinks(/-1$/), plan).result.verdict).toBe('passed');
+    const careless = model((role, side) => {
+      if (role === 'help') return side === 'change';
+      return role === 'permission' ? false : undefined;
+    });
+    expect(run(careless, plan).result.verdict).toBe('passed');
   });
 
   it('is failed where another question is answered worse', () => {
