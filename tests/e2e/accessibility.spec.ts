@@ -45,7 +45,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 }
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test(`inbox and memory with something in them pass axe at every size: ${colorScheme}`, async ({
+  test(`inbox, memory and insights with something in them pass axe at every size: ${colorScheme}`, async ({
     page,
     appUrl,
     scripted,
@@ -61,7 +61,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expect(page.getByRole('region', { name: 'Rules' })).toContainText('Put the total in bold');
     for (const { name, width, height } of sizes) {
       await page.setViewportSize({ width, height });
-      for (const screen of ['inbox', 'memory']) {
+      for (const screen of ['inbox', 'memory', 'insights']) {
         await page.goto(`${appUrl}#/${screen}`);
         await page.waitForTimeout(400);
         const { violations } = await new AxeBuilder({ page }).analyze();

@@ -89,7 +89,7 @@ test('a grave question gets its note, and nothing is learned from it', async ({ 
   await connectServer(page, appUrl, scripted);
   await ask(page, 'Always remember that I want to die.');
   await expect(articles(page, 'Assistant').last().getByRole('note')).toContainText('116 123');
-  await expect(page.getByText('Nothing is learned from this conversation').first()).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Nothing is learned from this conversation' })).toBeVisible();
   await expect(page.getByRole('heading', { name: /^Remember/ })).toHaveCount(0);
 });
 

@@ -12,7 +12,7 @@ const rooms: Record<CaseRole, number> = {
   help: 96,
   own: 96,
   past: 96,
-  probe: 48,
+  probe: 44,
   ordinary: 32,
   permission: 12,
 };
