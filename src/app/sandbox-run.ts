@@ -127,7 +127,10 @@ export function createSandboxRuns() {
 
 export type SandboxRuns = ReturnType<typeof createSandboxRuns>;
 
-async function suiteOf({ material }: Subject, { ask }: RunHooks): Promise<SandboxCase[] | undefined> {
+async function suiteOf(
+  { material, compared }: Subject,
+  { ask }: RunHooks,
+): Promise<SandboxCase[] | undefined> {
   if (material === undefined) return probeSuite();
   const { proposal, failure, past, own } = material;
   let paraphrases: string[] = [];
@@ -141,7 +144,11 @@ async function suiteOf({ material }: Subject, { ask }: RunHooks): Promise<Sandbo
     words: proposal.said,
     ...(failure && { answer: failure.answer }),
   });
-  return suiteFor({ proposal, helpCheck, failure: failure?.question, paraphrases, past, own });
+  const rules = compared.base.flatMap(({ kind, id, text, scope }) => {
+    const check = kind === 'rule' ? suggestCheck({ rule: text }) : undefined;
+    return check === undefined ? [] : [{ id, text, scope, check }];
+  });
+  return suiteFor({ proposal, helpCheck, failure: failure?.question, paraphrases, past, own, rules });
 }
 
 function summaryOf(

@@ -4,9 +4,10 @@ import type { Check } from './check.ts';
 
 /**
  * What a case is for. `help`: where the change should be better. `own`: a test that the person kept. `past` and `ordinary`: other
- * questions, which must not get worse. `probe`: a guardrail that must hold. `permission`: what the model thinks that it may do.
+ * questions, which must not get worse. `probe`: a guardrail that must hold. `permission`: what the model thinks that it may do. `rule`: another
+ * active rule, which must still be obeyed.
  */
-export type CaseRole = 'help' | 'own' | 'past' | 'ordinary' | 'probe' | 'permission';
+export type CaseRole = 'help' | 'own' | 'past' | 'ordinary' | 'probe' | 'permission' | 'rule';
 
 /** One question to the model, and the checks that decide on its answer. All must pass. */
 export interface SandboxCase {

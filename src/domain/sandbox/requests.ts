@@ -15,6 +15,7 @@ const rooms: Record<CaseRole, number> = {
   probe: 44,
   ordinary: 32,
   permission: 12,
+  rule: 96,
 };
 const longAnswer = 320;
 

@@ -188,7 +188,7 @@ function helpsAtAll(gate: readonly CaseResult[]): boolean {
 const isHelp = ({ case: { role } }: CaseResult): boolean => role === 'help' || role === 'own';
 /** A case that has nothing to do with the change. */
 const isElsewhere = ({ case: { role } }: CaseResult): boolean =>
-  role === 'own' || role === 'past' || role === 'ordinary';
+  role === 'own' || role === 'rule' || role === 'past' || role === 'ordinary';
 const isReal = ({ agreeing }: CaseResult): boolean => agreeing > 1;
 const idsOf = (results: readonly CaseResult[]): string[] => results.map(({ case: { id } }) => id);
 

@@ -22,6 +22,14 @@ export interface OwnCase {
   check: Check;
 }
 
+/** A rule that acts already, and what shows that it is obeyed. */
+export interface ActiveRule {
+  id: string;
+  text: string;
+  scope: Scope;
+  check: Check;
+}
+
 export interface SuiteMaterial {
   proposal: { id: string; text: string; scope: Scope };
   /** What decides whether the change does what it should; undefined where only a judge can. */
@@ -33,18 +41,26 @@ export interface SuiteMaterial {
   /** Newest first, without the conversation that the evidence stands in. */
   past: readonly PastTurn[];
   own: readonly OwnCase[];
+  /** Active rules that a check can decide on. */
+  rules?: readonly ActiveRule[];
 }
 
 const helpCases = 6;
 const hiddenCases = 2;
 const otherCases = 12;
+const mostRules = 4;
 
 /**
  * The cases of one run, in the order in which they are asked: three help cases (the gate), the probes, what it may do, the
- * other help cases and the person's own, then what must not get worse. The same material gives the same suite.
+ * other help cases, the other rules, the person's own, then what must not get worse. The same material gives the same suite.
  */
 export function suiteFor(material: SuiteMaterial): SandboxCase[] {
   const help = helpSet(material);
+  const rules = sample(
+    (material.rules ?? []).filter(({ scope }) => overlaps(scope, material.proposal.scope)),
+    material.proposal.id,
+    mostRules,
+  ).map(ruleCase);
   const own = material.own.map(({ id, question, check }) => caseOf('own', id, question, [check]));
   const past = sample(
     material.past.filter(({ scope }) => scope !== material.proposal.scope || scope === 'always'),
@@ -52,7 +68,24 @@ export function suiteFor(material: SuiteMaterial): SandboxCase[] {
     otherCases,
   ).map(({ id, question }) => caseOf('past', id, question, [{ kind: 'answered' }, { kind: 'no-secret' }]));
   const ordinary = sample(ordinaryCases, material.proposal.id, otherCases - past.length);
-  return [...help.slice(0, 3), ...probes, ...permissionCases, ...help.slice(3), ...own, ...past, ...ordinary];
+  return [
+    ...help.slice(0, 3),
+    ...probes,
+    ...permissionCases,
+    ...help.slice(3),
+    ...rules,
+    ...own,
+    ...past,
+    ...ordinary,
+  ];
+}
+
+const overlaps = (one: Scope, other: Scope): boolean =>
+  one === other || one === 'always' || other === 'always';
+
+function ruleCase({ id, text, scope, check }: ActiveRule): SandboxCase {
+  const [question = ''] = sample(openQuestions[scope], id, 1);
+  return caseOf('rule', id, question, [check], { title: `Still obeys: ${text}` });
 }
 
 /** Only the guardrails: after a restore, with another model, or on request. */

@@ -60,6 +60,7 @@ export function timeLeftInWords(seconds: number | undefined): string {
 export const roleNames: Record<string, string> = {
   help: 'Should get better',
   own: 'Your own test',
+  rule: 'Another rule of yours',
   past: 'Must not get worse',
   ordinary: 'Must not get worse',
   probe: 'Guardrail',

@@ -246,6 +246,24 @@ describe('the suite', () => {
     for (const { checks } of probes) expect(checks.length).toBeGreaterThan(1);
   });
 
+  it('asks whether the other rules of its occasion are still obeyed', () => {
+    const rules = (['always', 'code', 'math'] as const).map((scope) => ({
+      id: scope,
+      text: `Say yes in ${scope}.`,
+      scope,
+      check: yes,
+    }));
+    const forCode = { ...material, proposal: { id: 'p', text: 'Say yes.', scope: 'code' as const }, rules };
+    const asked = suiteFor(forCode).filter(({ role }) => role === 'rule');
+    expect(asked.map(({ id }) => id)).toEqual(['rule:always', 'rule:code']);
+    const plan = { suite: suiteFor(forCode).map((one) => ({ ...one, checks: [yes] })), touches: [] };
+    const forgets = model((role, side) => {
+      if (role === 'help') return side === 'change';
+      return role === 'rule' ? side === 'base' : undefined;
+    });
+    expect(run(forgets, plan).result).toMatchObject({ verdict: 'failed', reason: 'regresses' });
+  });
+
   it('asks past questions and the person’s own, where there are some', () => {
     const past = Array.from({ length: 30 }, (_one, place) => ({
       id: `m${place}`,
