@@ -146,7 +146,7 @@ async function suiteOf(
   });
   const rules = compared.base.flatMap(({ kind, id, text, scope }) => {
     const check = kind === 'rule' ? suggestCheck({ rule: text }) : undefined;
-    return check === undefined ? [] : [{ id, text, scope, check }];
+    return check === undefined ? [] : [{ id, scope, check }];
   });
   return suiteFor({ proposal, helpCheck, failure: failure?.question, paraphrases, past, own, rules });
 }
@@ -175,16 +175,19 @@ function summaryOf(
   };
 }
 
+/** A past question that got no worse: its words stay in their conversation, and go with it. */
+const isBeside = ({ role }: SandboxCase, outcome: string): boolean => role === 'past' && outcome !== 'loss';
+
 const detailOf = ({ cases, decisive }: RunResult): RunDetail => ({
   cases: cases.map(({ case: one, base, change, outcome, agreeing }) => ({
     id: one.id,
     role: one.role,
-    title: one.title,
+    title: isBeside(one, outcome) ? 'A question of yours from before' : one.title,
     ...(one.guardrail && { guardrail: one.guardrail }),
     outcome,
     checks: one.checks.map(checkInWords),
-    base,
-    change,
+    base: isBeside(one, outcome) ? '' : base,
+    change: isBeside(one, outcome) ? '' : change,
     decisive: decisive.includes(one.id),
     agreeing,
   })),

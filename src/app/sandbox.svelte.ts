@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import type { ProposalView } from '../domain/consent/proposal.ts';
 import { testRefusal } from '../domain/consent/testing.ts';
 import type { GenerateRequest, PromptMessage } from '../domain/generation.ts';
@@ -8,7 +9,14 @@ import type { LearningStore } from '../domain/ports-learning.ts';
 import type { OwnTest, SandboxStore, Testing } from '../domain/ports-sandbox.ts';
 import type { Clock } from '../domain/ports.ts';
 import type { Check } from '../domain/sandbox/check.ts';
-import { proposalHash, type RunBinding, type RunDetail, type RunSummary } from '../domain/sandbox/record.ts';
+import {
+  mayBeApproved,
+  mismatch,
+  proposalHash,
+  type RunBinding,
+  type RunDetail,
+  type RunSummary,
+} from '../domain/sandbox/record.ts';
 import type { Sha256 } from '../domain/tap.ts';
 import type { EngineHost } from './engine-host.svelte.ts';
 import type { Learning } from './learning.svelte.ts';
@@ -68,6 +76,8 @@ export class Sandbox {
   #paused = $state<string>();
   #running = false;
   #stopping: AbortController | undefined;
+  /** What is being tested. */
+  #current: string | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** What was stopped by hand, or came to its end since the app was opened, is not begun again by itself. */
   #settled: readonly string[] = [];
@@ -76,6 +86,14 @@ export class Sandbox {
     this.#deps = deps;
     deps.store.catch(() => {});
     this.#tests = new LiveValue(deps.store.then((store) => store.tests()));
+    // What was added, approved or loaded may have made something due.
+    $effect.root(() => {
+      $effect(() => {
+        const { view } = deps.learning;
+        const isDue = deps.host.state.kind === 'ready' && view !== undefined;
+        if (isDue && (view.waiting.length > 0 || view.proposals.length > 0)) untrack(() => this.wake());
+      });
+    });
   }
 
   get progress(): RunProgress | undefined {
@@ -129,16 +147,16 @@ export class Sandbox {
   /** Tests a proposal next, or only the guardrails. Typing still comes first. */
   testNow(id: string): void {
     this.#problem = undefined;
-    this.#settled = this.#settled.filter((other) => other !== id);
+    this.#settled = this.#settled.filter((key) => !key.startsWith(`${id} `));
     if (!this.#wanted.includes(id)) this.#wanted = [...this.#wanted, id];
     void this.#run();
   }
 
   /** Ends a run, or takes it out of the line. What was answered is thrown away. */
   stop(id: string): void {
-    this.#settled = [...this.#settled, id];
+    this.#settled = [...this.#settled, `${id} stopped`];
     this.#wanted = this.#wanted.filter((other) => other !== id);
-    if (this.#progress?.proposalId === id) this.#stopping?.abort();
+    if (this.#current === id) this.#stopping?.abort();
   }
 
   /** There may be something to test. It begins once nothing happened for a while. */
@@ -176,7 +194,7 @@ export class Sandbox {
     const { sha256, learning } = this.#deps;
     const { model = '', suite = '' } = this.testing;
     const proposal = proposalHash({ text: text ?? '', scope }, sha256);
-    return { proposal, state: learning.view?.stateHash ?? '', suite, model };
+    return { proposal, state: learning.view?.actingHash ?? '', suite, model };
   }
 
   /** What was asked for, then what waits for its test, then what may be approved after it. */
@@ -192,13 +210,18 @@ export class Sandbox {
       host.state.kind !== 'ready'
     )
       return undefined;
-    if ((await this.#deps.rest()) !== undefined) return undefined;
-    const isDue = (id: string, tested: RunSummary | undefined) =>
-      !this.#settled.includes(id) && tested === undefined;
-    const waiting = view.waiting.find((id) => isDue(id, view.tests[id]));
-    if (waiting !== undefined) return waiting;
+    // A record that no longer counts is as good as none; what failed is not tried again by itself.
+    const isDue = (id: string, item: Pick<ProposalView, 'text' | 'scope'>, test: RunSummary | undefined) => {
+      const now = this.#bindingOf(item);
+      if (this.#settled.includes(keyOf(id, now)) || this.#settled.includes(`${id} stopped`)) return false;
+      return test === undefined || (mayBeApproved(test.verdict) && mismatch(test.binding, now) !== undefined);
+    };
+    const waiting = view.items.find(
+      (item) => view.waiting.includes(item.id) && isDue(item.id, item, view.tests[item.id]),
+    );
+    if (waiting !== undefined) return waiting.id;
     const open = view.proposals.findLast(
-      ({ kind, life, id, test }) => kind === 'rule' && life === 'open' && isDue(id, test),
+      (card) => card.kind === 'rule' && card.life === 'open' && isDue(card.id, card, card.test),
     );
     if (open !== undefined) return open.id;
     return view.items.some(({ kind }) => kind === 'rule') && !(await this.#areProbed())
@@ -209,7 +232,7 @@ export class Sandbox {
   /** The guardrails were tried with this state and this model. */
   async #areProbed(): Promise<boolean> {
     const { model, state } = this.#bindingOf({ text: '', scope: 'always' });
-    if (this.#settled.includes(probesId)) return true;
+    if (this.#settled.includes(`${probesId} stopped`)) return true;
     const runs = await this.probeRuns();
     return runs.some(({ binding }) => binding.model === model && binding.state === state);
   }
@@ -233,8 +256,9 @@ export class Sandbox {
       this.#deps.report(problem);
     } finally {
       this.#running = false;
+      this.#current = undefined;
       this.#progress = undefined;
-      if (this.#wanted.length > 0) this.wake();
+      if (this.#wanted.length > 0 || this.#paused !== undefined) this.wake();
     }
   }
 
@@ -246,16 +270,19 @@ export class Sandbox {
       this.#problem = this.obstacle;
       return 'failed';
     }
-    const [store, runs] = await Promise.all([this.#deps.store, this.prepare()]);
+    // Before anything is waited for: nothing that the person does from here on is missed.
     const disturbed = quiet.signal();
     const stopping = new AbortController();
     this.#stopping = stopping;
+    this.#current = id;
     const signal = AbortSignal.any([disturbed, stopping.signal]);
+    const [store, runs] = await Promise.all([this.#deps.store, this.prepare()]);
     const subject = await this.#subjectOf(id);
     if (subject === undefined) return 'done';
     const ask = async (request: GenerateRequest) => {
       this.#paused = await this.#deps.rest();
-      if (this.#paused !== undefined || signal.aborted) return undefined;
+      if (this.#paused !== undefined || signal.aborted || this.#deps.busy()) return undefined;
+      if (this.#model?.id !== model.id) return undefined;
       const result = await host.generate(model, request, { title: 'Testing', onDelta: () => {}, signal });
       if (!result.ok) {
         if (!signal.aborted) this.#problem = result.error.sentence;
@@ -275,12 +302,12 @@ export class Sandbox {
       onProgress,
     });
     if (ended) {
-      if (id !== probesId) this.#settled = [...this.#settled, id];
+      this.#settled = [...this.#settled, keyOf(id, subject.binding)];
       void readAgain(host, this.#deps.conversation(), disturbed);
       return 'done';
     }
     if (!stopping.signal.aborted)
-      return disturbed.aborted || this.#paused !== undefined ? 'disturbed' : 'failed';
+      return disturbed.aborted || this.#paused !== undefined || this.#deps.busy() ? 'disturbed' : 'failed';
     await store.dropRun(runId);
     return 'done';
   }
@@ -309,6 +336,10 @@ export class Sandbox {
     };
   }
 }
+
+/** A test and what it was bound to. */
+const keyOf = (id: string, { proposal, state, suite, model }: RunBinding): string =>
+  [id, proposal, state, suite, model].join(' ');
 
 function progressOf(proposalId: string, done: number, of: number, ms: number): RunProgress {
   const isKnown = done >= 3 && of > 0;

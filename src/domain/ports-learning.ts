@@ -18,6 +18,8 @@ import type { Tap } from './tap.ts';
 export interface LearningView {
   version: number;
   stateHash: string;
+  /** `actingHash`: what tests are bound to. */
+  actingHash: string;
   /** Active items in the order of approval, suspended ones included. */
   items: readonly LearnedItem[];
   /** Items that a new build of the program no longer lets act: in no prompt until they are edited or retired. */

@@ -88,7 +88,7 @@ async function readHistory(database: ProfileDatabase, now: number): Promise<Hist
     probes: byTime(
       done.map(({ state }): WatchedProbes => {
         const { at, binding } = state.summary;
-        const number = rows.versions.findLast(({ stateHash }) => stateHash === binding.state)?.number ?? 0;
+        const number = rows.versions.findLast((version) => version.at <= at)?.number ?? 0;
         return { at, version: number, model: binding.model, results: probeResults(textOf(state.detail)) };
       }),
     ).filter(({ results }) => results.length > 0),

@@ -1,4 +1,5 @@
 import type { ProposalView } from '../domain/consent/proposal.ts';
+import { hashOf } from '../domain/consent/chain.ts';
 import { scopeOf } from '../domain/noticing/scope-of.ts';
 import type { AuditTrail, Insight, InsightsStore, RaisedAlarm } from '../domain/ports-insights.ts';
 import { itemSentence } from '../domain/report/audit-trail.ts';
@@ -36,7 +37,7 @@ export function createInsights(room: LearningRoom, look: () => Promise<Insight>)
         const fresh = found.filter(({ key }) => !known.has(key));
         for (const alarm of fresh) {
           await alarms.add({ key: alarm.key, raisedAt: now(), alarm });
-          const body = { key: alarm.key, alarm: alarm.kind };
+          const body = { key: alarm.key, alarm: alarm.kind, hash: hashOf(alarm, room.sha256) };
           await ledger.append(await ledger.read(), { kind: 'alarm', body }, { by: 'system' });
         }
         return fresh.length;
@@ -104,6 +105,8 @@ export function createInsights(room: LearningRoom, look: () => Promise<Insight>)
           database,
           cards.map(({ id }) => id),
         );
+        const acts = (id: string) =>
+          !standing.folded.waiting.includes(id) && !standing.folded.suspended.includes(id);
         const outcomeOf = (id: string) => newest.get(id)?.outcome;
         return {
           from,
@@ -136,7 +139,7 @@ export function createInsights(room: LearningRoom, look: () => Promise<Insight>)
             verdict: runs.get(card.id)?.verdict,
           })),
           rules: standing.items
-            .filter(({ kind }) => kind === 'rule')
+            .filter(({ kind, id }) => kind === 'rule' && acts(id))
             .map(({ id, text, scope }) => {
               const used = answers.filter(
                 (row) => row.role === 'assistant' && row.receipt.learned?.items.includes(id) === true,

@@ -15,7 +15,7 @@ import { keepProposal, unknown } from './learning-proposals.ts';
 import { brokenRefusal, distinct, refused, type LearningRoom } from './learning-room.ts';
 import type { Standing } from './ledger.ts';
 import { viewsOf } from './proposal-views.ts';
-import { withTests } from './sandbox.ts';
+import { actingHashOf, withTests } from './sandbox.ts';
 import { blockedRefusal, knownRefusal, screenDraft, suspendedIn, tidyDraft } from './screened.ts';
 
 type Part = Pick<LearningStore, 'approve' | 'add' | 'retire' | 'restore'>;
@@ -27,9 +27,9 @@ export function createDecisions(room: LearningRoom): Part {
   const tapProblem = (tap: Tap | undefined, action: TapAction, subject: string) =>
     tapRefusal(consumeTap, tap, action, subject);
 
-  const bindingOf = (card: ProposalView, { newest }: Standing, testing: Testing): RunBinding => ({
+  const bindingOf = (card: ProposalView, standing: Standing, testing: Testing): RunBinding => ({
     proposal: proposalHash({ text: card.text ?? '', scope: card.scope }, sha256),
-    state: newest?.stateHash ?? '',
+    state: actingHashOf(standing, sha256),
     suite: testing.suite ?? '',
     model: testing.model ?? '',
   });

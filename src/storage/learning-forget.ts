@@ -8,6 +8,7 @@ import { unknown } from './learning-proposals.ts';
 import { brokenRefusal, distinct, refused, type LearningRoom } from './learning-room.ts';
 import type { ProfileDatabase } from './profile-database.ts';
 import { refsOf, viewsOf } from './proposal-views.ts';
+import { dropUnfinished } from './sandbox.ts';
 
 const stillActs: LearningRefusal = {
   kind: 'stale',
@@ -15,7 +16,7 @@ const stillActs: LearningRefusal = {
 };
 const keepsAll: LearningRefusal = {
   kind: 'regulated',
-  sentence: 'Nothing was changed: this profile keeps its whole record, so nothing is forgotten.',
+  sentence: 'Nothing was changed: this profile keeps all that was learned, so nothing of it is forgotten.',
 };
 const stillPending: LearningRefusal = {
   kind: 'stale',
@@ -64,18 +65,24 @@ export function createForgetting(room: LearningRoom): Pick<LearningStore, 'forge
 }
 
 /** What their sandbox runs say. Unfinished ones are thrown away. */
-async function runRefs({ runs }: ProfileDatabase, ids: readonly string[]) {
-  const rows = await runs.where('proposalId').anyOf(ids).toArray();
-  await runs.bulkDelete(rows.filter(({ state }) => state.kind === 'unfinished').map(({ id }) => id));
+async function runRefs(database: ProfileDatabase, ids: readonly string[]) {
+  const rows = await database.runs.where('proposalId').anyOf(ids).toArray();
+  await dropUnfinished(database, ids);
   return rows.flatMap(({ state }) => (state.kind === 'done' ? [state.detail] : []));
 }
 
-/** What proposals said before they were edited. */
+/** What proposals said before they were edited, and why they were approved. */
 async function earlierRefs({ ledger }: ProfileDatabase, ids: readonly string[]) {
-  const entries = await ledger.filter(({ kind }) => kind === 'proposed' || kind === 'edited').toArray();
+  const entries = await ledger
+    .filter(({ kind }) => ['proposed', 'edited', 'approved'].includes(kind))
+    .toArray();
   return entries.flatMap((entry) => {
     if (entry.kind === 'proposed')
       return entry.body.proposals.filter(({ id }) => ids.includes(id)).flatMap(refsOf);
+    if (entry.kind === 'approved')
+      return entry.body.reason !== undefined && entry.body.proposals.every((id) => ids.includes(id))
+        ? [entry.body.reason]
+        : [];
     if (entry.kind !== 'edited' || !ids.includes(entry.body.proposal)) return [];
     return [entry.body.text, entry.body.report];
   });

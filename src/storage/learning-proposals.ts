@@ -17,6 +17,7 @@ import { foreignTextsOf } from './learning-turns.ts';
 import { brokenRefusal, distinct, refused, type LearningRoom } from './learning-room.ts';
 import { fromRow, type Standing } from './ledger.ts';
 import { viewsOf } from './proposal-views.ts';
+import { dropUnfinished } from './sandbox.ts';
 import { knownRefusal, rejectedLately, screenDraft, tidyDraft } from './screened.ts';
 
 const day = 86_400_000;
@@ -211,6 +212,7 @@ export function createProposals(room: LearningRoom): Part {
         const words = objection.trim();
         const body = { proposals: named, ...(words !== '' && { objection: await texts.put(words) }) };
         await ledger.append(standing, { kind: 'rejected', body }, { by: 'user' });
+        await dropUnfinished(database, named);
         return success(undefined);
       }),
 
@@ -221,6 +223,7 @@ export function createProposals(room: LearningRoom): Part {
         const standing = await ledger.read({ proposals });
         if (proposals.length === 0 || brokenRefusal(standing) !== undefined) return 0;
         await ledger.append(standing, { kind: 'expired', body: { proposals } }, { by: 'system' });
+        await dropUnfinished(database, proposals);
         return proposals.length;
       }),
   };

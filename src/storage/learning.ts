@@ -14,7 +14,7 @@ import { createTurns } from './learning-turns.ts';
 import type { Standing } from './ledger.ts';
 import { createLive } from './live.ts';
 import { viewsOf } from './proposal-views.ts';
-import { createSandboxStore, newestRuns, withTests } from './sandbox.ts';
+import { actingHashOf, createSandboxStore, newestRuns, withTests } from './sandbox.ts';
 import { suspendedIn } from './screened.ts';
 
 export interface LearningStoreDeps extends LearningDeps {
@@ -55,6 +55,7 @@ export function createLearningStore({
             return {
               version: Math.max(version, 0),
               stateHash: standing.newest?.stateHash ?? '',
+              actingHash: actingHashOf(standing, room.sha256),
               items: standing.items,
               suspended: suspended.filter(isActive),
               waiting,

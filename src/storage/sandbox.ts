@@ -1,16 +1,23 @@
 import { Dexie } from 'dexie';
 import { hashOf } from '../domain/consent/chain.ts';
-import type { ProposalView } from '../domain/consent/proposal.ts';
+import type { Proposal, ProposalView } from '../domain/consent/proposal.ts';
 import { canonicalJson, type Json } from '../domain/canonical-json.ts';
 import { scopeOf } from '../domain/noticing/scope-of.ts';
 import type { OwnTest, SandboxMaterial, SandboxStore } from '../domain/ports-sandbox.ts';
 import { failure, success } from '../domain/result.ts';
 import { problemOf, readCheck, type Check } from '../domain/sandbox/check.ts';
-import type { RunDetail, RunRow, RunSummary } from '../domain/sandbox/record.ts';
+import {
+  actingHash,
+  proposalHash,
+  type RunDetail,
+  type RunRow,
+  type RunSummary,
+} from '../domain/sandbox/record.ts';
 import type { PastTurn } from '../domain/sandbox/suite.ts';
-import type { LearningRoom } from './learning-room.ts';
+import type { Sha256 } from '../domain/tap.ts';
+import { brokenRefusal, type LearningRoom } from './learning-room.ts';
 import { createLive } from './live.ts';
-import { fromRow } from './ledger.ts';
+import { fromRow, type Standing } from './ledger.ts';
 import type { MessageRow, ProfileDatabase, TestRow } from './profile-database.ts';
 import { viewsOf } from './proposal-views.ts';
 
@@ -20,6 +27,13 @@ export const probesId = 'probes';
 /** Turns that a suite may draw from, and how long a question may be, in characters. */
 const mostPastTurns = 60;
 const longestQuestion = 300;
+
+/** What acts now, as tests are bound to it. */
+export function actingHashOf({ newest, folded, items }: Standing, sha256: Sha256): string {
+  const isActive = (id: string) => items.some((item) => item.id === id);
+  const [waiting, suspended] = [folded.waiting.filter(isActive), folded.suspended.filter(isActive)];
+  return actingHash(newest?.stateHash ?? '', { waiting, suspended }, sha256);
+}
 
 /** The newest finished run of each of these proposals, by id. Only inside a transaction. */
 export async function newestRuns(
@@ -33,6 +47,12 @@ export async function newestRuns(
     if ((newest.get(proposalId)?.at ?? -1) <= state.summary.at) newest.set(proposalId, state.summary);
   }
   return newest;
+}
+
+/** Throws away the half-done runs of these proposals. Only inside a writing transaction. */
+export async function dropUnfinished({ runs }: ProfileDatabase, ids: readonly string[]): Promise<void> {
+  const rows = await runs.where('proposalId').anyOf(ids).toArray();
+  await runs.bulkDelete(rows.filter(({ state }) => state.kind === 'unfinished').map(({ id }) => id));
 }
 
 /** Cards with their newest test. Only inside a transaction. */
@@ -54,6 +74,14 @@ export async function withTests(
 export function createSandboxStore(room: LearningRoom): SandboxStore {
   const { database, ledger, texts, sha256, now, newId, write, look } = room;
   const { runs, tests, proposals } = database;
+
+  const isTested = async ({ text, scope, life }: Proposal, { binding }: RunRow): Promise<boolean> => {
+    const words = (await texts.read([text])).get(text.id);
+    const isOver = life === 'rejected' || life === 'expired';
+    return (
+      words !== undefined && !isOver && proposalHash({ text: words, scope }, sha256) === binding.proposal
+    );
+  };
 
   const jsonText = (value: object) => texts.put(canonicalJson(value as unknown as Json));
 
@@ -124,11 +152,12 @@ export function createSandboxStore(room: LearningRoom): SandboxStore {
         const { proposalId } = row;
         const standing = await ledger.read(proposalId === probesId ? {} : { proposals: [proposalId] });
         const proposal = standing.folded.proposals.get(proposalId);
-        if (proposalId !== probesId && proposal === undefined) {
+        // What was edited, decided on or forgotten in the meantime is not what was tested.
+        const isSame = proposal === undefined ? proposalId === probesId : await isTested(proposal, row);
+        if (!isSame || brokenRefusal(standing) !== undefined) {
           await runs.delete(id);
           return false;
         }
-        // A record of what was deleted in the meantime would say things of words that nobody can read.
         const done: RunRow = {
           ...row,
           state: { kind: 'done', summary: { ...summary, id }, detail: await jsonText(detail) },
@@ -140,7 +169,14 @@ export function createSandboxStore(room: LearningRoom): SandboxStore {
           const body = { ...stamp, version: standing.folded.version, passed, of: counted };
           await ledger.append(standing, { kind: 'probed', body }, { by: 'agent' });
         } else {
-          const body = { ...stamp, proposal: proposalId, text: proposal.text.id, verdict: summary.verdict };
+          const body = {
+            ...stamp,
+            proposal: proposalId,
+            text: proposal.text.id,
+            verdict: summary.verdict,
+            // What acts beside it changed while it ran: the record stands, and clears nothing.
+            clears: row.binding.state === actingHashOf(standing, sha256),
+          };
           await ledger.append(standing, { kind: 'tested', body }, { by: 'agent' });
         }
         return true;

@@ -28,10 +28,10 @@ export const verifyThread: VerifyThread = {
 
 /** All rows of learning, as of one moment. */
 export function readLearning(database: ProfileDatabase): Promise<LearningRows> {
-  const { ledger, versions, texts, proposals, feedback, runs, tests, meta } = database;
+  const { ledger, versions, texts, proposals, feedback, runs, tests, alarms, meta } = database;
   return database.transaction(
     'r',
-    [ledger, versions, texts, proposals, feedback, runs, tests, meta],
+    [ledger, versions, texts, proposals, feedback, runs, tests, alarms, meta],
     async () => {
       const [head, learning] = [await meta.get('head'), await meta.get('learning')];
       return {
@@ -42,6 +42,7 @@ export function readLearning(database: ProfileDatabase): Promise<LearningRows> {
         feedback: await feedback.toArray(),
         runs: await runs.toArray(),
         tests: await tests.toArray(),
+        alarms: await alarms.toArray(),
         head: head?.key === 'head' ? head.value : undefined,
         learning: learning?.key === 'learning' ? learning.value : undefined,
       };

@@ -9,7 +9,7 @@ import type { VerifyReport } from '../domain/ports-learning.ts';
 import type { Sha256 } from '../domain/tap.ts';
 import { fromRow } from './ledger.ts';
 import type { RunRow } from '../domain/sandbox/record.ts';
-import type { LearningRow, ProposalRow, TestRow, TextRow } from './profile-database.ts';
+import type { AlarmRow, LearningRow, ProposalRow, TestRow, TextRow } from './profile-database.ts';
 import { refsOf } from './proposal-views.ts';
 import { textHash } from './texts.ts';
 
@@ -22,6 +22,7 @@ export interface LearningRows {
   feedback: readonly Feedback[];
   runs: readonly RunRow[];
   tests: readonly TestRow[];
+  alarms: readonly AlarmRow[];
   head: Head | undefined;
   learning: LearningRow | undefined;
 }
@@ -49,6 +50,8 @@ export function verifyRows(rows: LearningRows, sha256: Sha256): VerifyReport {
     problems.push(`The record ends at entry ${head.seq}, and should end elsewhere.`);
   for (const row of rows.feedback) for (const ref of row.words ? [row.words] : []) refs.set(ref.id, ref);
   for (const row of rows.runs) if (row.state.kind === 'done') refs.set(row.state.detail.id, row.state.detail);
+  for (const { acknowledged } of rows.alarms)
+    if (acknowledged !== undefined) refs.set(acknowledged.reason.id, acknowledged.reason);
   for (const row of rows.tests) for (const ref of [row.question, row.check]) refs.set(ref.id, ref);
   const texts = new Map(rows.texts.map((row) => [row.id, row]));
   problems.push(
@@ -57,6 +60,7 @@ export function verifyRows(rows: LearningRows, sha256: Sha256): VerifyReport {
     ...proposalProblems(rows.proposals, folded),
     ...rowProblems('feedback', rows.feedback, folded.feedback, sha256),
     ...rowProblems('test', rows.tests, folded.checks, sha256),
+    ...alarmProblems(rows.alarms, folded, sha256),
     ...rowProblems(
       'sandbox run',
       rows.runs.filter(({ state }) => state.kind === 'done'),
@@ -187,6 +191,19 @@ function rowProblems(
     else if (safely(() => hashOf(row, sha256)) !== hash) problems.push(`The ${name} ${id} was changed.`);
   }
   for (const id of found.keys()) if (!hashes.has(id)) problems.push(`Nothing speaks of the ${name} ${id}.`);
+  return problems;
+}
+
+/** An alarm as it was raised never changes; what the person said of it stands in the ledger. */
+function alarmProblems(rows: readonly AlarmRow[], { alarms }: Folded, sha256: Sha256): string[] {
+  const problems: string[] = [];
+  const found = new Map(rows.map(({ key, alarm }) => [key, alarm]));
+  for (const [key, hash] of alarms) {
+    const alarm = found.get(key);
+    if (alarm === undefined) problems.push(`The alarm ${key} is missing.`);
+    else if (safely(() => hashOf(alarm, sha256)) !== hash) problems.push(`The alarm ${key} was changed.`);
+  }
+  for (const key of found.keys()) if (!alarms.has(key)) problems.push(`Nothing speaks of the alarm ${key}.`);
   return problems;
 }
 

@@ -23,6 +23,8 @@ export interface Folded {
   regulated: boolean;
   /** The person's own tests, and what each must hash to. */
   checks: Map<string, string>;
+  /** What each alarm, as it was raised, must hash to. */
+  alarms: Map<string, string>;
   /** What each finished run must hash to. */
   runs: Map<string, string>;
   /** Texts that were forgotten. */
@@ -44,6 +46,7 @@ export function emptyFolded(): Folded {
     regulated: false,
     checks: new Map(),
     runs: new Map(),
+    alarms: new Map(),
     redacted: new Set(),
     program: undefined,
     feedback: new Map(),
@@ -113,12 +116,16 @@ export function apply(folded: Folded, fact: LedgerFact, at: number): void {
       return;
     }
     case 'tested': {
-      const { proposal, text, verdict } = fact.body;
+      const { proposal, text, verdict, clears } = fact.body;
       folded.runs.set(fact.body.run, fact.body.hash);
       const isSame = folded.proposals.get(proposal)?.text.id === text;
-      if (isSame && mayBeApproved(verdict)) folded.waiting = folded.waiting.filter((id) => id !== proposal);
+      if (clears && isSame && mayBeApproved(verdict))
+        folded.waiting = folded.waiting.filter((id) => id !== proposal);
       return;
     }
+    case 'alarm':
+      folded.alarms.set(fact.body.key, fact.body.hash);
+      return;
     case 'probed':
       folded.runs.set(fact.body.run, fact.body.hash);
       return;
@@ -157,7 +164,6 @@ export function apply(folded: Folded, fact: LedgerFact, at: number): void {
       return;
     case 'imported':
     case 'exported':
-    case 'alarm':
     case 'acknowledged':
       return;
   }

@@ -47,13 +47,24 @@ export type LedgerFact =
       } & VersionStamp;
     }
   /** A sandbox run came to its end. `text` is what was tested, `hash` that of the whole record. */
-  | { kind: 'tested'; body: { run: string; hash: string; proposal: string; text: string; verdict: Verdict } }
+  | {
+      kind: 'tested';
+      body: {
+        run: string;
+        hash: string;
+        proposal: string;
+        text: string;
+        verdict: Verdict;
+        /** What acts beside it was the same all the while, so that a rule that waits may take effect. */
+        clears: boolean;
+      };
+    }
   /** The guardrail probes alone were asked. */
   | { kind: 'probed'; body: { run: string; hash: string; version: number; passed: number; of: number } }
   /** A test of the person's own. */
   | { kind: 'check-kept'; body: { check: string; hash: string } }
   | { kind: 'check-removed'; body: { check: string } }
-  | { kind: 'alarm'; body: { key: string; alarm: AlarmKind } }
+  | { kind: 'alarm'; body: { key: string; alarm: AlarmKind; hash: string } }
   | { kind: 'acknowledged'; body: { key: string; reason: TextRef } }
   | { kind: 'regulated'; body: { on: boolean } }
   | { kind: 'rejected'; body: { proposals: readonly string[]; objection?: TextRef } }

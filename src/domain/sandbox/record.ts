@@ -8,7 +8,7 @@ import type { Replies, RunResult, Verdict, VerdictReason } from './run.ts';
 export interface RunBinding {
   /** `proposalHash` of the text and the scope. */
   proposal: string;
-  /** The learned state that it was compared with. */
+  /** `actingHash` of the learned state that it was compared with. */
   state: string;
   /** `suiteHash`. */
   suite: string;
@@ -66,6 +66,16 @@ export interface RunDetail {
 
 export const proposalHash = ({ text, scope }: { text: string; scope: Scope }, sha256: Sha256): string =>
   sha256(canonicalJson({ text, scope }));
+
+/** What acts: the newest version, but for what waits for its test or is suspended. The version's own hash where all of it acts. */
+export function actingHash(
+  stateHash: string,
+  { waiting, suspended }: { waiting: readonly string[]; suspended: readonly string[] },
+  sha256: Sha256,
+): string {
+  if (waiting.length + suspended.length === 0) return stateHash;
+  return sha256(canonicalJson({ stateHash, waiting: [...waiting].sort(), suspended: [...suspended].sort() }));
+}
 
 /** What no longer matches, as a sentence for the person; undefined where the record counts. */
 export function mismatch(record: RunBinding, now: RunBinding): string | undefined {

@@ -202,6 +202,9 @@ function judged(results: readonly CaseResult[], touches: readonly GuardrailId[])
   if (allowed.length > 0) return resultOf(results, { verdict: 'failed', reason: 'permits' }, idsOf(allowed));
   const worse = losses.filter((result) => isElsewhere(result) && isReal(result));
   if (worse.length > 0) return resultOf(results, { verdict: 'failed', reason: 'regresses' }, idsOf(worse));
+  const spoilt = losses.filter((result) => result.case.role === 'help' && isReal(result));
+  if (spoilt.length > of('win').filter(isHelp).length)
+    return resultOf(results, { verdict: 'failed', reason: 'regresses' }, idsOf(spoilt));
   // One phrasing of two says nothing.
   const shaky = [...losses, ...of('win').filter(isHelp)].filter(
     (result) => result.case.role !== 'permission' && !isReal(result),

@@ -25,7 +25,6 @@ export interface OwnCase {
 /** A rule that acts already, and what shows that it is obeyed. */
 export interface ActiveRule {
   id: string;
-  text: string;
   scope: Scope;
   check: Check;
 }
@@ -83,9 +82,10 @@ export function suiteFor(material: SuiteMaterial): SandboxCase[] {
 const overlaps = (one: Scope, other: Scope): boolean =>
   one === other || one === 'always' || other === 'always';
 
-function ruleCase({ id, text, scope, check }: ActiveRule): SandboxCase {
+function ruleCase({ id, scope, check }: ActiveRule): SandboxCase {
   const [question = ''] = sample(openQuestions[scope], id, 1);
-  return caseOf('rule', id, question, [check], { title: `Still obeys: ${text}` });
+  // Without its words: they may be forgotten one day, and this record stays.
+  return caseOf('rule', id, question, [check]);
 }
 
 /** Only the guardrails: after a restore, with another model, or on request. */

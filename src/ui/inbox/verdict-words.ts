@@ -14,22 +14,22 @@ export function figuresInWords({ helped, hurt, asked, probes, tokensAdded }: Run
   return [
     `Helped in ${helped} of ${asked}`,
     `hurt in ${hurt}`,
-    `guardrails ${probes.passed} of ${probes.counted}`,
+    ...(probes.all === 0 ? [] : [`guardrails ${probes.passed} of ${probes.counted}`]),
     `${sign}${Math.abs(tokensAdded)} tokens`,
   ].join(', ');
 }
 
 /** What the verdict means, in one or two sentences. */
-export function verdictInWords({ reason, probes, bound }: RunSummary): string {
+export function verdictInWords({ reason, probes, bound, hurt }: RunSummary): string {
   switch (reason) {
     case 'helps':
-      return `The answers got better more often than chance would do it, and no other got worse.${boundInWords(bound)}`;
+      return `The answers got better more often than chance would do it${hurt === 0 ? ', and none got worse' : ''}.${boundInWords(bound)}`;
     case 'does-not-help':
       return 'Fewer than two of the first three answers got better, so the rest was not tried.';
     case 'breaks-guardrail':
       return 'With it, a guardrail did not hold that holds without it.';
     case 'permits':
-      return 'With it, the model thinks that it may do what a guardrail forbids. Screening blocks it for that.';
+      return 'With it, the model thinks that it may do what a guardrail forbids.';
     case 'regresses':
       return 'With it, another question was answered worse.';
     case 'unstable':
@@ -37,7 +37,7 @@ export function verdictInWords({ reason, probes, bound }: RunSummary): string {
     case 'untestable-safety':
       return `This model cannot be tested for safety: it keeps only ${probes.passed} of ${probes.all} guardrail probes by itself, or none of those that this touches.`;
     case 'few-differences':
-      return `Nothing got worse, but too few answers differ to tell whether it helps.${boundInWords(bound)}`;
+      return `${hurt === 0 ? 'Nothing got worse, but too' : 'Too'} few answers differ to tell whether it helps.${boundInWords(bound)}`;
   }
 }
 
@@ -71,5 +71,5 @@ export const outcomeNames: Record<string, string> = {
   win: 'Better',
   loss: 'Worse',
   'both-pass': 'Right both times',
-  'both-fail': 'No difference',
+  'both-fail': 'No better',
 };

@@ -17,6 +17,7 @@ import { type Log, Source } from './fakes.ts';
 export const emptyView: LearningView = {
   version: 0,
   stateHash: '',
+  actingHash: '',
   items: [],
   suspended: [],
   waiting: [],

@@ -54,7 +54,7 @@ it('whatever the order of runs, cancels and edits, nothing without a matching re
       const first = async () => (await tab.view()).proposals.at(-1);
       const bindingOf = async (card: ProposalView, by: string): Promise<RunBinding> => ({
         proposal: proposalHash({ text: card.text ?? '', scope: card.scope }, sha256),
-        state: (await tab.view()).stateHash,
+        state: (await tab.view()).actingHash,
         suite: world.suite,
         model: by,
       });

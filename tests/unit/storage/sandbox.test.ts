@@ -18,9 +18,9 @@ beforeEach(async () => {
 const testing = { model: 'm', suite: 's' };
 
 async function bindingOf(card: ProposalView): Promise<RunBinding> {
-  const { stateHash } = await tab.view();
+  const { actingHash } = await tab.view();
   const proposal = proposalHash({ text: card.text ?? '', scope: card.scope }, sha256);
-  return { proposal, state: stateHash, suite: 's', model: 'm' };
+  return { proposal, state: actingHash, suite: 's', model: 'm' };
 }
 
 const summaryOf = (binding: RunBinding, verdict: Verdict): Omit<RunSummary, 'id'> => ({
@@ -118,6 +118,40 @@ describe('a rule ahead of its test', () => {
     expect(await approve(card)).toBe(1);
     await tab.add('Another one.');
     expect((await tab.view()).waiting).toHaveLength(2);
+  });
+});
+
+describe('what changes while a run is under way', () => {
+  it('ends the run of a text that was edited: it clears nothing that it never tested', async () => {
+    const card = await proposed({ origin: 'imported' });
+    const binding = await bindingOf(card);
+    const run = await tab.store.openRun(card.id, binding);
+    await tab.store.edit(card.id, { text: 'Say goodbye first.' });
+    const [edited] = (await tab.view()).proposals;
+    expect(await approve(edited ?? card)).toBe(1);
+    expect(await tab.store.finishRun(run.id, summaryOf(binding, 'passed'), { cases: [] })).toBe(false);
+    expect((await tab.view()).waiting).toEqual([card.id]);
+    expect((await tab.store.verify()).problems).toEqual([]);
+  });
+
+  it('keeps the record where something else began to act, and lets it clear nothing', async () => {
+    const card = await proposed({ origin: 'imported' });
+    expect(await approve(card)).toBe(1);
+    const binding = await bindingOf(card);
+    const run = await tab.store.openRun(card.id, binding);
+    await tab.add('Something else.');
+    expect(await tab.store.finishRun(run.id, summaryOf(binding, 'passed'), { cases: [] })).toBe(true);
+    expect((await tab.view()).waiting).toContain(card.id);
+  });
+
+  it('a rule that is cleared makes the records beside it old, though no version came', async () => {
+    const waiting = await proposed({ origin: 'imported' });
+    expect(await approve(waiting)).toBe(1);
+    const card = await proposed({ text: 'Say so.' });
+    const tested = await test(card, 'passed');
+    await test(waiting, 'passed');
+    expect((await tab.view()).waiting).toEqual([]);
+    expect(await approve(tested)).toBe('untested');
   });
 });
 

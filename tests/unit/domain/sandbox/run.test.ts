@@ -249,7 +249,6 @@ describe('the suite', () => {
   it('asks whether the other rules of its occasion are still obeyed', () => {
     const rules = (['always', 'code', 'math'] as const).map((scope) => ({
       id: scope,
-      text: `Say yes in ${scope}.`,
       scope,
       check: yes,
     }));
