@@ -111,6 +111,12 @@ async function approvals(page: Page, url: string): Promise<number[]> {
   return taken;
 }
 
+/** The dialog has gone, and the list of versions has followed. */
+async function settled(page: Page, version: number): Promise<void> {
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  await page.getByRole('region', { name: 'Versions' }).getByText(`Version ${version}`).first().waitFor();
+}
+
 async function newest(page: Page): Promise<number> {
   const head = await page
     .getByRole('region', { name: 'Versions' })
@@ -124,7 +130,9 @@ async function addRule(page: Page, text: string): Promise<number> {
   const version = await newest(page);
   await page.getByRole('button', { name: 'Add rule' }).click();
   await page.getByRole('textbox', { name: 'Rule' }).fill(text);
-  return clickToShown(page, inDialog(page, 'Add rule'), `version ${version + 1}`);
+  const taken = await clickToShown(page, inDialog(page, 'Add rule'), `version ${version + 1}`);
+  await settled(page, version + 1);
+  return taken;
 }
 
 async function restore(page: Page): Promise<number> {
@@ -135,7 +143,9 @@ async function restore(page: Page): Promise<number> {
     .first()
     .click();
   await page.getByRole('dialog').getByRole('button', { name: 'Restore' }).waitFor();
-  return clickToShown(page, inDialog(page, 'Restore'), `version ${version + 1}`);
+  const taken = await clickToShown(page, inDialog(page, 'Restore'), `version ${version + 1}`);
+  await settled(page, version + 1);
+  return taken;
 }
 
 /** The median time from navigation until the learned rule is on the screen. */
