@@ -12,6 +12,7 @@ import type { Check } from '../domain/sandbox/check.ts';
 import {
   mayBeApproved,
   mismatch,
+  probesId,
   proposalHash,
   type RunBinding,
   type RunDetail,
@@ -55,9 +56,6 @@ export interface RunProgress {
   /** Seconds, once a few requests show how long one takes. */
   secondsLeft: number | undefined;
 }
-
-/** What is asked for when the proposal is not there: only the guardrails. */
-export const probesId = 'probes';
 
 /** Work that nobody asked for begins after so long without typing or asking, in milliseconds. */
 const idleMs = 20_000;

@@ -8,6 +8,7 @@ import { failure, success } from '../domain/result.ts';
 import { problemOf, readCheck, type Check } from '../domain/sandbox/check.ts';
 import {
   actingHash,
+  probesId,
   proposalHash,
   type RunDetail,
   type RunRow,
@@ -20,9 +21,6 @@ import { createLive } from './live.ts';
 import { fromRow, type Standing } from './ledger.ts';
 import type { MessageRow, ProfileDatabase, TestRow } from './profile-database.ts';
 import { viewsOf } from './proposal-views.ts';
-
-/** Proposals that are run only for the guardrails have this in place of an id. */
-export const probesId = 'probes';
 
 /** Turns that a suite may draw from, and how long a question may be, in characters. */
 const mostPastTurns = 60;

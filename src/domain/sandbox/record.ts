@@ -38,7 +38,7 @@ export interface RunSummary {
 /** A run as it is stored. `detail` is the JSON of its `RunDetail`: it holds words of the person. */
 export interface RunRow {
   id: string;
-  /** What was tested, or `probes`. */
+  /** What was tested, or `probesId`. */
   proposalId: string;
   binding: RunBinding;
   startedAt: number;
@@ -63,6 +63,9 @@ export interface RunDetail {
     agreeing: number;
   }[];
 }
+
+/** In place of a proposal's id: only the guardrails are tried, on what acts. */
+export const probesId = 'probes';
 
 export const proposalHash = ({ text, scope }: { text: string; scope: Scope }, sha256: Sha256): string =>
   sha256(canonicalJson({ text, scope }));

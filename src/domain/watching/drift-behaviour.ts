@@ -8,10 +8,10 @@ import {
   newModelFrom,
   outOfHundred,
   rate,
-  stabilityIndex,
   throughout,
   type Look,
 } from './figures.ts';
+import { psi } from '../sandbox/statistics.ts';
 import type { Alarm, History, WatchedTurn } from './history.ts';
 
 /** The stability index against the beginning: a shift, and a large one. */
@@ -94,7 +94,7 @@ export function behaviour(history: History, beginning: number): Alarm[] {
     const counters = trait.bins.map((bin) => counter(turns, bin));
     const histogram = (a: number, b: number) => counters.map((one) => one.between(a, b).hits);
     const far = (a: number, b: number, c: number, d: number, threshold: number) => {
-      const index = stabilityIndex(histogram(a, b), histogram(c, d));
+      const index = psi(histogram(a, b), histogram(c, d));
       return index >= Math.max(threshold, chanceIndex(trait.bins.length, (b - a) / alike, (d - c) / alike))
         ? index
         : 0;
@@ -118,7 +118,7 @@ export function behaviour(history: History, beginning: number): Alarm[] {
         return sum + usual * one.all.between(begin, to).hits;
       }, 0);
       const actual = first.between(begin, to).hits;
-      return stabilityIndex([expected, to - begin - expected], [actual, to - begin - actual]) < indexOwn;
+      return psi([expected, to - begin - expected], [actual, to - begin - actual]) < indexOwn;
     };
     from = beginning;
     return throughout(turns, beginning, turns.length, (look) => {

@@ -8,22 +8,6 @@ export const leastTurns = 60;
 const step = 20;
 
 /**
- * How far two histograms over the same bins lie apart: the population stability index, Σ (a − b) · ln(a / b) over their
- * shares. 0 is the same; .10 is a shift, .25 a large one by custom. Half a case is added to each bin, so that none is empty.
- */
-export function stabilityIndex(before: readonly number[], now: readonly number[]): number {
-  const share = (counts: readonly number[]) => {
-    const total = counts.reduce((sum, count) => sum + count + 0.5, 0);
-    return counts.map((count) => (count + 0.5) / total);
-  };
-  const [a, b] = [share(before), share(now)];
-  return a.reduce((sum, was, bin) => {
-    const is = b[bin] ?? was;
-    return sum + (is - was) * Math.log(is / was);
-  }, 0);
-}
-
-/**
  * The stability index that chance alone hardly exceeds (about 1 in 1000) between samples of these sizes: it is distributed as
  * (1/n + 1/m) · χ² with one degree less than bins (Yurdakul 2018); the quantile by Wilson and Hilferty (1931).
  */

@@ -4,12 +4,8 @@ import { guardrails } from '../../../../src/domain/guardrails.ts';
 import { unlockedBy, type ToolTag } from '../../../../src/domain/watching/capability-overhang.ts';
 import { drift } from '../../../../src/domain/watching/drift.ts';
 import { erosion } from '../../../../src/domain/watching/erosion.ts';
-import {
-  beginningOf,
-  chanceIndex,
-  cumulative,
-  stabilityIndex,
-} from '../../../../src/domain/watching/figures.ts';
+import { beginningOf, chanceIndex, cumulative } from '../../../../src/domain/watching/figures.ts';
+import { psi } from '../../../../src/domain/sandbox/statistics.ts';
 import type {
   Alarm,
   History,
@@ -362,8 +358,8 @@ describe('capability overhang', () => {
 
 describe('figures', () => {
   it('has known values', () => {
-    expect(stabilityIndex([50, 50], [50, 50])).toBe(0);
-    expect(stabilityIndex([5_000, 5_000], [2_500, 7_500])).toBeCloseTo(0.275, 2);
+    expect(psi([50, 50], [50, 50])).toBe(0);
+    expect(psi([5_000, 5_000], [2_500, 7_500])).toBeCloseTo(0.275, 2);
     expect(chanceIndex(2, 200, 200) * 100).toBeCloseTo(10.83, 0);
     expect(cumulative([1, 1, -3, 2], 0.5)).toEqual([0.5, 1, 0, 1.5]);
   });
