@@ -11,7 +11,18 @@ const mayImport = {
   domain: { rooms: [], packages: [] },
   storage: { rooms: ['domain'], packages: ['dexie', 'comlink', '@noble/*'] },
   engine: { rooms: ['domain'], packages: ['comlink', '@mlc-ai/web-llm', '@wllama/*', 'hash-wasm'] },
-  tools: { rooms: ['domain'], packages: [] },
+  tools: {
+    rooms: ['domain'],
+    packages: [
+      'comlink',
+      'mathjs',
+      'chrono-node',
+      'temporal-polyfill',
+      '@cfworker/json-schema',
+      'quickjs-emscripten-core',
+      '@jitl/*',
+    ],
+  },
   app: { rooms: ['domain'], packages: ['svelte', 'svelte/*'] },
   ui: {
     rooms: ['app', 'domain'],
@@ -20,12 +31,15 @@ const mayImport = {
   sw: { rooms: [], packages: ['workbox-*'] },
 };
 
-/** The room table of the README, as lint rules: one block a room. */
-const roomRules = rooms.map((room) => {
+/**
+ * The room table of the README, as lint rules: one block a room, and one more for the folders of a room, since `../tools/` is the
+ * room `tools` at the top of `domain/` and `domain/tools/` one folder deeper.
+ */
+const roomRules = rooms.flatMap((room) => {
   const { rooms: allowed, packages } = mayImport[room];
   const closed = rooms.filter((other) => other !== room && !allowed.includes(other));
-  return {
-    files: [`src/${room}/**/*.{ts,svelte}`],
+  const block = (files, ways) => ({
+    files,
     ignores: ['src/sw/build/**'],
     rules: {
       'no-restricted-imports': [
@@ -33,7 +47,7 @@ const roomRules = rooms.map((room) => {
         {
           patterns: [
             {
-              group: [...closed.map((other) => `**/${other}/**`), '**/main.ts'],
+              regex: `^${ways}(?:${closed.join('|')})/|/main\\.ts$`,
               message: `${room}/ may import only: ${allowed.join(', ') || 'nothing'}.`,
             },
             {
@@ -44,7 +58,11 @@ const roomRules = rooms.map((room) => {
         },
       ],
     },
-  };
+  });
+  return [
+    block([`src/${room}/*.{ts,svelte}`], '\\.\\./'),
+    block([`src/${room}/*/**/*.{ts,svelte}`], '(?:\\.\\./){2,}'),
+  ];
 });
 
 /** `svelte/*` as a regular expression over an import's source; Vite's `?url` suffixes are let through. */

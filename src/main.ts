@@ -21,7 +21,6 @@ import { createLaunches } from './sw/launches.ts';
 import { createOwnScript } from './sw/own-script.ts';
 import { connectSources, isLoopback } from './sw/policies.ts';
 import { registerServiceWorker } from './sw/registration.ts';
-import { toolLines } from './tools/registry.ts';
 import { applyAppearance } from './ui/appearance.ts';
 import { mountUi } from './ui/mount.ts';
 
@@ -56,13 +55,20 @@ const device = createDevice({ navigator, crossOriginIsolated });
 
 /** The screening of proposals comes with its trained weights: too large to wait for at the start. */
 const loadScreen = once(async () => {
-  const [{ createScreen }, { default: rules }, { default: pairs }, { default: words }] = await Promise.all([
-    import('./domain/screening/screen.ts'),
-    import('./domain/screening/rule-weights.json'),
-    import('./domain/screening/pair-weights.json'),
-    import('./domain/screening/known-words.json'),
-  ]);
-  return createScreen(rules, pairs, words);
+  const [{ createScreen }, { default: rules }, { default: pairs }, { default: words }, { toolList }] =
+    await Promise.all([
+      import('./domain/screening/screen.ts'),
+      import('./domain/screening/rule-weights.json'),
+      import('./domain/screening/pair-weights.json'),
+      import('./domain/screening/known-words.json'),
+      import('./tools/registry.ts'),
+    ]);
+  return createScreen(
+    rules,
+    pairs,
+    words,
+    toolList.flatMap(({ tags }) => tags),
+  );
 });
 const loadNoticer = async () => {
   const [{ createNoticer }, { default: weights }] = await Promise.all([
@@ -162,6 +168,14 @@ const downloader: Downloader = {
   remove: async (...request) => (await loadDownloader()).remove(...request),
 };
 
+const cage = once(async () => {
+  const [{ createCage }, { loadCageWasm }] = await Promise.all([
+    import('./tools/cage.ts'),
+    import('./tools/cage-wasm.ts'),
+  ]);
+  return createCage({ startWorker, loadWasm: loadCageWasm });
+});
+
 const eraseEverything = async () => {
   const { createEraseEverything } = await import('./storage/erase.ts');
   const erase = createEraseEverything({
@@ -222,7 +236,19 @@ const app = createApp({
   crashMarker: createCrashMarker({ storage: strings ?? forgetfulStrings, now }),
   eraseEverything,
   onPageHide,
-  tools: toolLines(),
+  loadToolbox: async () => (await import('./tools/toolbox.ts')).createToolbox(),
+  loadInstant: async () => (await import('./tools/instant/instant.ts')).createInstant(),
+  cage: { run: async (...job) => (await cage()).run(...job) },
+  timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  locale: navigator.language,
+  async loadNotifications() {
+    const { createNotifications } = await import('./sw/notifications.ts');
+    return createNotifications({
+      registration: () => navigator.serviceWorker?.getRegistration(),
+      Notification: globalThis.Notification,
+      activation: navigator.userActivation,
+    });
+  },
   program: __PROGRAM__,
   sha256,
   importer: { read: async (source) => (await importer()).read(source) },

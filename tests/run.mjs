@@ -55,8 +55,9 @@ const typeProjects = [
   'tsconfig.json',
   'src/sw/tsconfig.sw.json',
   'src/sw/tsconfig.build.json',
-  ...['search', 'verify', 'import'].map((name) => `src/storage/worker/tsconfig.${name}.json`),
+  ...['search', 'verify', 'import', 'workspace'].map((name) => `src/storage/worker/tsconfig.${name}.json`),
   ...['webllm', 'wllama', 'server', 'downloader'].map((name) => `src/engine/worker/tsconfig.${name}.json`),
+  'src/tools/worker/tsconfig.cage.json',
   'tests/tsconfig.json',
 ];
 

@@ -1,11 +1,15 @@
+import type { Json } from '../domain/canonical-json.ts';
 import type { AssistantMessage } from '../domain/conversation.ts';
-import type { EngineError } from '../domain/engine-error.ts';
+import { engineError, type EngineError } from '../domain/engine-error.ts';
 import type { Completion, Progress, PromptMessage, Sampling } from '../domain/generation.ts';
 import type { Model } from '../domain/model.ts';
 import type { Clock, ConversationStore } from '../domain/ports.ts';
-import type { PromptRefusal } from '../domain/prompt.ts';
+import { callMessages, type PromptRefusal } from '../domain/prompt.ts';
 import type { Result } from '../domain/result.ts';
+import { readStep, replySoFar, stepSchema, type Step } from '../domain/tools/step.ts';
+import type { ToolCall, ToolSpec } from '../domain/tools/tool.ts';
 import {
+  type AnswerForm,
   idleTurn,
   reduceTurn,
   type Turn,
@@ -16,6 +20,21 @@ import {
 import type { EngineHost } from './engine-host.svelte.ts';
 import { receiptOf } from './new-messages.ts';
 import type { LearnedPlan } from './prompt-planner.ts';
+import type { Called } from './tool-host.ts';
+
+/** The tools within reach of one question. */
+export interface QuestionTools {
+  specs: readonly ToolSpec[];
+  call(
+    tool: string,
+    input: Json,
+    raw: string,
+    before: readonly ToolCall[],
+    signal: AbortSignal,
+  ): Promise<Called & { last: boolean }>;
+  /** A step that was no step, as a call that was not made. */
+  objection(raw: string, sentence: string): ToolCall;
+}
 
 export interface AnsweringDeps {
   clock: Clock;
@@ -31,6 +50,8 @@ export interface Question {
   /** Of the conversation, for the other tabs. */
   title: string;
   plan: LearnedPlan;
+  /** Undefined: the answer is words, and nothing is done. */
+  tools?: QuestionTools | undefined;
   /** A shorter prompt, after the runtime found this one too long. */
   replan(): Result<LearnedPlan, PromptRefusal>;
   /** Called once with the answer as it ended, before it is stored. */
@@ -44,6 +65,7 @@ export interface Question {
 interface Run {
   question: Question;
   plan: LearnedPlan;
+  calls: readonly ToolCall[];
   controller: AbortController;
   savedAt: number;
   saving: Promise<void>;
@@ -87,13 +109,15 @@ export class Answering {
     this.#run = {
       question,
       plan: question.plan,
+      calls: [],
       controller: new AbortController(),
       savedAt: this.#deps.clock(),
       saving: Promise.resolve(),
       timer: undefined,
     };
     this.#answer = question.answer;
-    this.#dispatch(this.#run, { kind: 'started', answerId: question.answer.id });
+    const as = question.tools === undefined ? 'plain' : 'step';
+    this.#dispatch(this.#run, { kind: 'started', answerId: question.answer.id, as });
   }
 
   stop(): void {
@@ -115,8 +139,16 @@ export class Answering {
         void this.#ensureModel(run);
         return;
       case 'generate':
-        void this.#generate(run, effect.harder);
+        void this.#generate(run, effect.harder, effect.as);
         return;
+      case 'call':
+        void this.#call(run, effect);
+        return;
+      case 'object': {
+        const objection = run.question.tools?.objection(effect.raw, effect.sentence);
+        if (objection !== undefined) this.#keepCall(run, objection);
+        return;
+      }
       case 'save-partial':
         this.#savePartialSoon(run);
         return;
@@ -136,7 +168,39 @@ export class Answering {
     this.#dispatch(run, loaded.ok ? { kind: 'model-ready' } : { kind: 'failed', error: loaded.error });
   }
 
-  async #generate(run: Run, harder: boolean): Promise<void> {
+  async #call(run: Run, { tool, input, raw }: Extract<TurnEffect, { kind: 'call' }>): Promise<void> {
+    const { tools } = run.question;
+    if (tools === undefined) return;
+    try {
+      const { call, wrong, last } = await tools.call(tool, input, raw, run.calls, run.controller.signal);
+      this.#keepCall(run, call);
+      this.#dispatch(run, { kind: 'returned', wrong, last });
+    } catch (problem) {
+      this.#dispatch(
+        run,
+        failed(
+          engineError(
+            'worker-lost',
+            'The tool stopped unexpectedly. Nothing more was done.',
+            String(problem),
+          ),
+        ),
+      );
+    }
+  }
+
+  /** Stored at once: what was done must be seen, and can be undone, whatever becomes of the answer. */
+  #keepCall(run: Run, call: ToolCall): void {
+    run.calls = [...run.calls, call];
+    const { calls } = run;
+    const { id } = run.question.answer;
+    if (this.#run === run) this.#answer = this.#written(run, this.#turn);
+    run.saving = run.saving
+      .then(async () => (await this.#deps.stores).conversations.putCalls(id, calls))
+      .catch((problem: unknown) => run.question.onUnsaved(problem));
+  }
+
+  async #generate(run: Run, harder: boolean, as: AnswerForm): Promise<void> {
     const plan: Result<LearnedPlan, PromptRefusal> = harder
       ? run.question.replan()
       : { ok: true, value: run.plan };
@@ -146,14 +210,21 @@ export class Answering {
     }
     run.plan = plan.value;
     const { model, title } = run.question;
-    const request = { messages: run.plan.messages.map((message) => ({ ...message })), sampling };
+    const { tools } = run.question;
+    const messages = [...run.plan.messages, ...callMessages(run.calls)].map((message) => ({ ...message }));
+    const schema = as === 'step' && tools !== undefined ? stepSchema(tools.specs) : undefined;
+    const request = { messages, sampling, ...(schema && { schema }) };
     const result = await this.#deps.host.generate(model, request, {
       title,
       onDelta: (text) => this.#dispatch(run, { kind: 'delta', text }),
       onPrefill: (fraction) => this.#dispatch(run, { kind: 'prefill', fraction }),
       signal: run.controller.signal,
     });
-    this.#dispatch(run, result.ok ? { kind: 'finished', completion: result.value } : failed(result.error));
+    if (!result.ok) this.#dispatch(run, failed(result.error));
+    else {
+      const step = tools === undefined ? undefined : stepOf(result.value);
+      this.#dispatch(run, { kind: 'finished', completion: result.value, ...(step && { step }) });
+    }
   }
 
   /** By the clock, not by a timer alone: timers of a hidden page are late. */
@@ -186,7 +257,7 @@ export class Answering {
     const receipt = { model, ...receiptOf(run.plan), ...measured };
     const answer: AssistantMessage = { ...this.#written(run, this.#turn), state, receipt };
     this.#answer = undefined;
-    run.question.onEnd(answer, completion, run.plan.messages);
+    run.question.onEnd(answer, completion, [...run.plan.messages, ...callMessages(run.calls)]);
     try {
       await run.saving;
       const { shown, sent } = answer;
@@ -200,8 +271,17 @@ export class Answering {
   }
 
   #written(run: Run, { answer }: Turn): AssistantMessage {
-    return { ...run.question.answer, shown: answer.shown, sent: answer.raw };
+    const { calls } = run;
+    const written = { ...run.question.answer, shown: answer.shown, sent: answer.raw };
+    return calls.length > 0 ? { ...written, calls } : written;
   }
+}
+
+/** A reply that was cut off is still a reply. */
+function stepOf({ text }: Completion): Step {
+  const step = readStep(text);
+  const begun = step.kind === 'wrong' ? replySoFar(text) : '';
+  return begun === '' ? step : { kind: 'reply', text: begun };
 }
 
 const failed = (error: EngineError): TurnEvent => ({ kind: 'failed', error });

@@ -13,7 +13,9 @@ import type {
   LiveAnswers,
   ServerConnector,
 } from '../domain/ports.ts';
+import type { Cage } from '../domain/ports-tools.ts';
 import type { Importer } from '../domain/bundle/importer.ts';
+import type { Toolbox } from '../domain/tools/toolbox.ts';
 import type { Program } from '../domain/program.ts';
 import type { Sha256 } from '../domain/tap.ts';
 import { AnswerFeedback } from './answer-feedback.ts';
@@ -24,21 +26,27 @@ import { Chat } from './chat.svelte.ts';
 import { Conversations } from './conversations.svelte.ts';
 import { Draft } from './draft.svelte.ts';
 import { EngineHost } from './engine-host.svelte.ts';
+import { Files } from './files.svelte.ts';
 import { Inbox } from './inbox.svelte.ts';
 import { Insights } from './insights.svelte.ts';
 import { Installation } from './installation.svelte.ts';
+import type { InstantDeps } from './instant-answers.ts';
 import { Learning } from './learning.svelte.ts';
 import { Memory } from './memory.svelte.ts';
 import { Models } from './models.svelte.ts';
+import { Notes } from './notes.svelte.ts';
 import { Noticing, type Noticer } from './noticing.ts';
 import { once } from './once.ts';
 import { Online } from './online.ts';
 import { type OpenedStorage, Opening } from './opening.svelte.ts';
 import { Profiles } from './profiles.svelte.ts';
 import { Quiet } from './quiet.ts';
+import type { ReminderClock, ReminderClockDeps } from './reminders.svelte.ts';
+import { Late } from './late.svelte.ts';
 import { RuleDrafter } from './rule-drafter.ts';
 import { Sandbox } from './sandbox.svelte.ts';
 import { StorageUse } from './storage-use.svelte.ts';
+import { Tools } from './tools.svelte.ts';
 
 export interface AppDeps {
   clock: Clock;
@@ -59,8 +67,15 @@ export interface AppDeps {
   onPageHide(listener: (leaving: boolean) => void): () => void;
   installation: InstallationPort;
   update: AppUpdatePort;
-  /** What the prompt says of each tool, one line each. */
-  tools?: readonly string[];
+  loadToolbox(): Promise<Toolbox>;
+  /** Reads what needs no model. */
+  loadInstant: InstantDeps['load'];
+  /** Where learned tools run. */
+  cage: Cage;
+  /** IANA name of where the person is, and the language of the browser. */
+  timeZone: string;
+  locale: string;
+  loadNotifications(): Promise<ReminderClockDeps['notifications']>;
   /** What is constant in this build. */
   program: Program;
   sha256: Sha256;
@@ -94,6 +109,12 @@ export interface App {
   readonly sandbox: Sandbox;
   readonly insights: Insights;
   readonly memory: Memory;
+  readonly tools: Tools;
+  readonly files: Files;
+  /** Once it is loaded. */
+  readonly reminders: Late<ReminderClock>;
+  /** What happened while nobody waited for it. */
+  readonly notes: Notes;
   readonly feedback: AnswerFeedback;
   readonly profiles: Profiles;
   readonly bundles: Bundles;
@@ -104,7 +125,7 @@ export interface App {
 }
 
 export function createApp(deps: AppDeps): App {
-  const { clock, ids, onPageHide, tools = [] } = deps;
+  const { clock, ids, onPageHide } = deps;
   const opening = new Opening(deps.storage);
   const { stores } = opening;
   const host = new EngineHost(deps);
@@ -143,6 +164,61 @@ export function createApp(deps: AppDeps): App {
     busy: () => chat.turn.kind !== 'idle' || chat.isStoring,
     report: deps.report,
   });
+  const tools = new Tools({
+    async loadHost(ask) {
+      const { ToolHost } = await import('./tool-host.ts');
+      return new ToolHost({
+        stores,
+        loadToolbox: deps.loadToolbox,
+        cage: deps.cage,
+        clock,
+        ids,
+        sha256: deps.sha256,
+        timeZone: deps.timeZone,
+        learned: () => learning.acting.items,
+        ask,
+      });
+    },
+  });
+  const notes = new Notes();
+  const reminders = new Late(async () => {
+    const [{ ReminderClock: Clock }, notifications] = await Promise.all([
+      import('./reminders.svelte.ts'),
+      deps.loadNotifications(),
+    ]);
+    return new Clock({ store: part(stores, 'reminders'), clock, notifications, report: deps.report });
+  });
+  const loadInstant = once(async () => {
+    const [{ InstantAnswers }, toolHost] = await Promise.all([import('./instant-answers.ts'), tools.ready()]);
+    return new InstantAnswers({
+      load: once(deps.loadInstant),
+      host: toolHost,
+      stores: Promise.all([stores, started]).then(([{ workspace, reminders: kept, search }, store]) => ({
+        workspace,
+        reminders: kept,
+        search,
+        learning: store,
+      })),
+      clock,
+      timeZone: deps.timeZone,
+      locale: deps.locale,
+      items: () => learning.acting.items,
+      undoCall: (answerId, call) => chat.undoCall(answerId, call),
+      async makeTool(wish, question) {
+        const { ToolMaker } = await import('./tool-maker.ts');
+        const maker = new ToolMaker({
+          host,
+          learning,
+          store: started,
+          names: () => toolHost.names,
+          onProposed: (id) => sandbox.testNow(id),
+          say: (sentence) => notes.say(sentence),
+          report: deps.report,
+        });
+        return maker.begin(wish, question);
+      },
+    });
+  });
   const chat: Chat = new Chat({
     clock,
     ids,
@@ -154,6 +230,7 @@ export function createApp(deps: AppDeps): App {
     liveAnswers: deps.liveAnswers,
     onPageHide,
     tools,
+    loadInstant,
     learning,
     onAsked: () => quiet.disturb(),
     onAnswered: () => {
@@ -170,6 +247,7 @@ export function createApp(deps: AppDeps): App {
     clock,
     sha256: deps.sha256,
     tools,
+    cage: deps.cage,
     conversation: () => chat.promptSoFar(),
     busy: () => chat.turn.kind !== 'idle' || chat.isStoring,
     rest: deps.rest,
@@ -189,6 +267,16 @@ export function createApp(deps: AppDeps): App {
     await store.expire();
     noticing.wake();
     sandbox.wake();
+    deps.whenIdle(() => {
+      reminders.load().catch(deps.report);
+      loadInstant()
+        .then((instant) => instant.prepare())
+        .catch(deps.report);
+    });
+    deps.whenIdle(() => {
+      const undoable = 30 * 86_400_000;
+      stores.then(({ workspace }) => workspace.purge(clock() - undoable)).catch(deps.report);
+    });
     deps.whenIdle(() => void sandbox.prepare().catch(deps.report));
     deps.whenIdle(() => void insights.verify().then(() => insights.lookNowAndThen(), deps.report));
   };
@@ -211,6 +299,10 @@ export function createApp(deps: AppDeps): App {
     sandbox,
     insights,
     memory: new Memory(started),
+    tools,
+    files: new Files(part(stores, 'workspace')),
+    reminders,
+    notes,
     feedback: new AnswerFeedback({
       store: started,
       learning,

@@ -1,9 +1,6 @@
 import type { ImportSource, Importer } from '../domain/bundle/importer.ts';
 import type { FileItem, ImportPreview, PreviewItem } from '../domain/bundle/preview.ts';
-import { isSameItem } from '../domain/bundle/read-rules.ts';
 import { isoTime } from './iso-time.ts';
-import { writeBundle } from '../domain/bundle/write-bundle.ts';
-import { writeAgentsMd, writePlainText, writeYaml } from '../domain/bundle/write-text.ts';
 import { sameAs } from '../domain/consent/decide.ts';
 import type { ProposalDraft, ProposalView } from '../domain/consent/proposal.ts';
 import type { LearningStore } from '../domain/ports-learning.ts';
@@ -37,6 +34,10 @@ export class Bundles {
     const { store, clock, sha256 } = this.#deps;
     const source = await (await store).exportSource();
     const day = isoTime(clock());
+    const [{ writeBundle }, { writeAgentsMd, writePlainText, writeYaml }] = await Promise.all([
+      import('../domain/bundle/write-bundle.ts'),
+      import('../domain/bundle/write-text.ts'),
+    ]);
     const file = fileOf(format, day.slice(0, 10), () => {
       switch (format) {
         case 'bundle':
@@ -58,8 +59,9 @@ export class Bundles {
     const read = await this.#deps.importer.read(source);
     if (!read.ok) return read;
     await this.#deps.learning.ready();
+    const { isSameItem } = await import('../domain/bundle/read-rules.ts');
     const items: PreviewItem[] = [];
-    for (const item of read.value.items) items.push(await this.#look(item, items));
+    for (const item of read.value.items) items.push(await this.#look(item, items, isSameItem));
     return success({ ...read.value, items });
   }
 
@@ -91,7 +93,11 @@ export class Bundles {
     return all ? failure(first.error.sentence) : success({ cards, refused });
   }
 
-  async #look(item: FileItem, before: readonly PreviewItem[]): Promise<PreviewItem> {
+  async #look(
+    item: FileItem,
+    before: readonly PreviewItem[],
+    isSameItem: (one: FileItem, other: FileItem) => boolean,
+  ): Promise<PreviewItem> {
     const placed = { ...item, index: before.length };
     const active = this.#deps.learning.view?.items ?? [];
     if (before.some((other) => isSameItem(other, item)))

@@ -33,6 +33,8 @@ export function unreadable(status: ChatStatus): ChatProblem | undefined {
 
 export function noModel(chosen: Exclude<ChosenModel, { kind: 'model' }>): ChatProblem {
   const sentence =
-    chosen.kind === 'held' ? chosen.sentence : 'Choose a model first. Your message stays here.';
+    chosen.kind === 'held'
+      ? chosen.sentence
+      : 'This needs a language model, and none is in use on this device yet. Your message stays here.';
   return { error: engineError('unsupported', sentence), action: 'choose-model' };
 }

@@ -10,6 +10,7 @@ import type { Completion, PromptMessage } from '../domain/generation.ts';
 import type { Model } from '../domain/model.ts';
 import type { Clock, Ids, LiveAnswers } from '../domain/ports.ts';
 import { promptOfReceipt } from '../domain/prompt.ts';
+import type { ToolCall } from '../domain/tools/tool.ts';
 import type { TurnState } from '../domain/turn.ts';
 import { Answering } from './answering.svelte.ts';
 import { type ChatProblem, noModel, stillAnswering, tooLong, unreadable } from './chat-problem.ts';
@@ -20,10 +21,12 @@ import type { Draft } from './draft.svelte.ts';
 import type { EngineHost } from './engine-host.svelte.ts';
 import type { Learning } from './learning.svelte.ts';
 import type { Models } from './models.svelte.ts';
-import { newAnswer, newConversation, newUserMessage } from './new-messages.ts';
+import type { InstantAnswers } from './instant-answers.ts';
+import { newAnswer, newConversation, newInstantAnswer, newUserMessage } from './new-messages.ts';
 import type { Stores } from './opening.svelte.ts';
 import { storageError } from './problem.ts';
 import { PromptPlanner } from './prompt-planner.ts';
+import type { Tools } from './tools.svelte.ts';
 
 export type { ChatRow, Siblings } from './chat-rows.ts';
 export type { ChatProblem } from './chat-problem.ts';
@@ -44,8 +47,9 @@ export interface ChatDeps {
   host: EngineHost;
   liveAnswers: LiveAnswers;
   onPageHide(listener: () => void): () => void;
-  /** What the prompt says of each tool. */
-  tools: readonly string[];
+  tools: Pick<Tools, 'ready' | 'lines'>;
+  /** Answers what needs no model. */
+  loadInstant(): Promise<Pick<InstantAnswers, 'answer'>>;
   learning: Learning;
   /** Something is asked: whatever else the model does must give way. */
   onAsked(): void;
@@ -81,7 +85,10 @@ export class Chat {
   constructor(deps: ChatDeps) {
     this.#deps = deps;
     const { clock, host, onPageHide } = deps;
-    this.#planner = new PromptPlanner(deps.tools, () => deps.learning.acting);
+    this.#planner = new PromptPlanner(
+      () => deps.tools.lines,
+      () => deps.learning.acting,
+    );
     this.#answering = new Answering({ clock, host, stores: deps.stores, onPageHide });
     this.#view = $state.raw(new ConversationView(deps, null));
     void deps.draft.open('new');
@@ -139,9 +146,12 @@ export class Chat {
       const from = view.id ?? 'new';
       const conversation = view.conversation ?? newConversation(this.#deps, text);
       const place = { conversationId: conversation.id, parentId: view.branch.at(-1)?.id ?? null };
-      const message = newUserMessage(this.#deps, place, text, provenance, this.#planner.reminderFor(text));
+      const message = await this.#newMessage(place, text, provenance, view.branch);
       const branch = [...view.branch, message];
-      if (!(await this.#ask({ view, conversation, branch, added: [message] }))) return false;
+      const isAnswered =
+        (await this.#answerAtOnce({ view, conversation, branch, added: [message] })) ||
+        (await this.#ask({ view, conversation, branch, added: [message] }));
+      if (!isAnswered) return false;
       this.#deps.draft.take(text, from, conversation.id);
       return true;
     });
@@ -176,9 +186,11 @@ export class Chat {
       const refusal = tooLong(text);
       if (refusal !== undefined) return this.#refuse(refusal);
       const place = { conversationId: conversation.id, parentId: edited.parentId };
-      const message = newUserMessage(this.#deps, place, text, provenance, this.#planner.reminderFor(text));
-      const branch = [...view.branchTo(edited.parentId), message];
-      return this.#ask({ view, conversation, branch, added: [message] });
+      const before = view.branchTo(edited.parentId);
+      const message = await this.#newMessage(place, text, provenance, before);
+      const branch = [...before, message];
+      const ask = { view, conversation, branch, added: [message] };
+      return (await this.#answerAtOnce(ask)) || this.#ask(ask);
     });
   }
 
@@ -283,11 +295,55 @@ export class Chat {
     }
   }
 
+  async #newMessage(
+    place: { conversationId: string; parentId: string | null },
+    text: string,
+    provenance: ProvenanceRange[],
+    before: readonly Message[],
+  ): Promise<UserMessage> {
+    const [host, { asksForTools, stepHint }] = await Promise.all([
+      this.#deps.tools.ready(),
+      import('./turn-tools.ts'),
+    ]);
+    const hint = asksForTools(host, text, before) ? stepHint : undefined;
+    const reminder = this.#planner.reminderFor(text);
+    return newUserMessage(this.#deps, place, text, provenance, reminder, hint);
+  }
+
+  /** Stores question and answer together where no model is needed. False: it is not such a question. */
+  async #answerAtOnce({ view, conversation, branch, added }: Ask): Promise<boolean> {
+    const question = branch.at(-1);
+    if (question?.role !== 'user') return false;
+    const made = await (await this.#deps.loadInstant()).answer(question, branch);
+    if (made === undefined) return false;
+    const place = { conversationId: conversation.id, parentId: question.id };
+    const answer = newInstantAnswer(this.#deps, place, made);
+    const stored = { ...conversation, updatedAt: answer.createdAt, leafId: answer.id };
+    await (await this.#deps.stores).conversations.append(stored, [...added, answer]);
+    view.show(stored, [...added, answer]);
+    this.#deps.onAnswered();
+    return true;
+  }
+
+  /** Takes a call back, and shows it so. Why it could not be, as a sentence. */
+  async undoCall(answerId: string, call: ToolCall): Promise<string | undefined> {
+    const answer = this.#view.find(answerId);
+    if (answer?.role !== 'assistant') return undefined;
+    const undone = await (await this.#deps.tools.ready()).undo(call);
+    if (!undone.ok) return undone.error.sentence;
+    const calls = (answer.calls ?? []).map((one) => (one.id === call.id ? undone.value : one));
+    this.#view.put([{ ...answer, calls }]);
+    await (await this.#deps.stores).conversations.putCalls(answerId, calls);
+    return undefined;
+  }
+
   /** Stores what is asked with an empty answer, in one transaction, before any token is asked for. */
   async #ask({ view, conversation, branch, added }: Ask): Promise<boolean> {
     const { title } = conversation;
     const model = await this.#readyModel(title);
     if (model === undefined) return false;
+    const [host, { toolsFor }] = await Promise.all([this.#deps.tools.ready(), import('./turn-tools.ts')]);
+    const tools = await toolsFor(host, this.#deps, model, branch);
     const planned = this.#planner.plan(model, branch);
     if (!planned.ok) return this.#refuse({ error: planned.error.error, action: undefined });
     const plan = planned.value;
@@ -307,6 +363,7 @@ export class Chat {
       model,
       title,
       plan,
+      tools,
       replan: () => this.#planner.plan(model, branch, true),
       onEnd: (ended, completion, messages) => this.#end(ended, completion, messages),
       onStored: () => {

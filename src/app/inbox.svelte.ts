@@ -3,10 +3,10 @@ import type { LearningRefusal } from '../domain/consent/refusal.ts';
 import { sentenceOf } from '../domain/learned/prompt-lines.ts';
 import type { Scope } from '../domain/learned/scope.ts';
 import type { Slot } from '../domain/learned/slots.ts';
-import type { LearnedItem } from '../domain/learned/state.ts';
+import type { LearnedItem, LearnedTool } from '../domain/learned/state.ts';
 import { wordDiff, type DiffPart } from '../domain/learned/word-diff.ts';
 import type { LearningStore } from '../domain/ports-learning.ts';
-import type { Result } from '../domain/result.ts';
+import { failure, type Result } from '../domain/result.ts';
 import type { Tap } from '../domain/tap.ts';
 import { estimateTokens } from '../domain/token-estimate.ts';
 import type { Learning } from './learning.svelte.ts';
@@ -94,6 +94,13 @@ export class Inbox {
     return (await this.#store).edit(id, change);
   }
 
+  /** A tool that the person wrote: proposed like any other. */
+  async proposeTool(text: string): Promise<Result<ProposalView, LearningRefusal>> {
+    const draft = { kind: 'tool', scope: 'always', text, origin: 'hand', evidence: [] } as const;
+    const [proposed] = await (await this.#store).propose([draft]);
+    return proposed ?? failure({ kind: 'unclear', sentence: 'Nothing was proposed: write the tool first.' });
+  }
+
   /** Decided ones, newest first. */
   async decided(limit: number): Promise<ProposalView[]> {
     return (await this.#store).decided(limit);
@@ -112,5 +119,12 @@ function withCard(
 /** What has been learned, as the prompt says it: preferences stand before the message, rules in the system message. */
 function promptText(items: readonly LearnedItem[]): string {
   const lines = (kind: 'preference' | 'rule') => items.filter((item) => item.kind === kind).map(sentenceOf);
-  return [...lines('rule'), ...lines('preference')].join('\n');
+  const tools = items.filter(({ kind }) => kind === 'tool').map(({ text }) => toolLine(text));
+  return [...tools, ...lines('rule'), ...lines('preference')].join('\n');
+}
+
+/** A tool's line in the prompt. */
+function toolLine(text: string): string {
+  const { name, description } = JSON.parse(text) as Pick<LearnedTool, 'name' | 'description'>;
+  return `${name}: ${description}`;
 }

@@ -3,6 +3,7 @@ import type { Model } from '../domain/model.ts';
 import type { Clock, Ids } from '../domain/ports.ts';
 import type { Reminder } from '../domain/learned/prompt-lines.ts';
 import { titleOf } from '../domain/title.ts';
+import type { InstantAnswer } from './instant-answers.ts';
 import type { LearnedPlan } from './prompt-planner.ts';
 
 export interface Making {
@@ -23,16 +24,20 @@ export function newUserMessage(
   text: string,
   provenance: readonly ProvenanceRange[],
   reminder?: Reminder,
+  /** The form of a step, where tools are offered. */
+  hint?: string,
 ): UserMessage {
+  const sent = [reminder?.text, text, hint].filter((part) => part !== undefined).join('\n\n');
   return {
     id: ids(),
     ...place,
     createdAt: clock(),
     shown: text,
-    sent: reminder === undefined ? text : `${reminder.text}\n\n${text}`,
+    sent,
     role: 'user',
     provenance: provenance.map((range) => ({ ...range })),
     ...(reminder && { reminder: { items: reminder.items } }),
+    ...(hint !== undefined && { offersTools: true }),
   };
 }
 
@@ -53,6 +58,30 @@ export function newAnswer(
     role: 'assistant',
     state: { kind: 'streaming' },
     receipt: { model: { id, name, engine }, ...receiptOf(plan) },
+  };
+}
+
+/** An answer that needed no model. */
+export function newInstantAnswer(
+  { clock, ids }: Making,
+  place: { conversationId: string; parentId: string },
+  { shown, sent, interpretation, calls }: InstantAnswer,
+): AssistantMessage {
+  return {
+    id: ids(),
+    ...place,
+    createdAt: clock() + 1,
+    shown,
+    sent,
+    role: 'assistant',
+    state: { kind: 'done', finish: 'stop' },
+    receipt: {
+      model: { id: 'instant', name: 'Instant answer', engine: 'instant' },
+      system: '',
+      firstSentId: place.parentId,
+    },
+    instant: { interpretation },
+    ...(calls.length > 0 && { calls }),
   };
 }
 

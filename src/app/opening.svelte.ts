@@ -3,6 +3,8 @@ import type { LearningStore } from '../domain/ports-learning.ts';
 import type { InsightsStore } from '../domain/ports-insights.ts';
 import type { SandboxStore } from '../domain/ports-sandbox.ts';
 import type { ProfileStore } from '../domain/profiles.ts';
+import type { ToolRecord, Workspace } from '../domain/ports-tools.ts';
+import type { RingingReminders } from '../domain/tools/ringing.ts';
 import { StorageFailure } from '../domain/storage-failure.ts';
 
 /** The databases, once they are open. */
@@ -14,6 +16,9 @@ export interface Stores {
   models: ModelRecords;
   learning: LearningStore & SandboxStore & InsightsStore;
   profiles: ProfileStore;
+  workspace: Workspace;
+  reminders: RingingReminders;
+  toolRecord: ToolRecord;
 }
 
 /** How opening the databases ended. */

@@ -33,12 +33,12 @@ const maxAnswer = 1024;
 
 /** Plans prompts, and learns from the answers how each model counts its tokens. */
 export class PromptPlanner {
-  readonly #tools: readonly string[];
+  readonly #tools: () => readonly string[];
   readonly #learned: () => Learned;
   readonly #calibrations = new Map<string, Calibration>();
 
   /** `tools` has one line for each tool; `learned` is what acts now. */
-  constructor(tools: readonly string[], learned: () => Learned = () => nothingLearned) {
+  constructor(tools: () => readonly string[], learned: () => Learned = () => nothingLearned) {
     this.#tools = tools;
     this.#learned = learned;
   }
@@ -71,7 +71,7 @@ export class PromptPlanner {
     return {
       base: basePrompt,
       guardrails: guardrails.map(({ sentence }) => sentence),
-      tools: this.#tools,
+      tools: this.#tools(),
       rules: ruleLines(items),
     };
   }

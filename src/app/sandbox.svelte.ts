@@ -25,7 +25,9 @@ import { LiveValue } from './live-value.svelte.ts';
 import type { Models } from './models.svelte.ts';
 import type { Quiet } from './quiet.ts';
 import { readAgain } from './read-again.ts';
+import type { Cage } from '../domain/ports-tools.ts';
 import type { SandboxRuns, Subject } from './sandbox-run.ts';
+import type { Tools } from './tools.svelte.ts';
 
 export interface SandboxDeps {
   store: Promise<LearningStore & SandboxStore>;
@@ -35,7 +37,9 @@ export interface SandboxDeps {
   quiet: Quiet;
   clock: Clock;
   sha256: Sha256;
-  tools: readonly string[];
+  tools: Pick<Tools, 'ready' | 'lines'>;
+  /** Where learned tools are tested. */
+  cage: Cage;
   /** What the open conversation would send again. */
   conversation(): PromptMessage[] | undefined;
   /** A turn is under way: wait. */
@@ -88,8 +92,10 @@ export class Sandbox {
     $effect.root(() => {
       $effect(() => {
         const { view } = deps.learning;
-        const isDue = deps.host.state.kind === 'ready' && view !== undefined;
-        if (isDue && (view.waiting.length > 0 || view.proposals.length > 0)) untrack(() => this.wake());
+        if (view === undefined) return;
+        const isDue =
+          deps.host.state.kind === 'ready' && (view.waiting.length > 0 || view.proposals.length > 0);
+        if (isDue || view.proposals.some(({ kind }) => kind === 'tool')) untrack(() => this.wake());
       });
     });
   }
@@ -132,6 +138,7 @@ export class Sandbox {
   hindrance(card: ProposalView): string | undefined {
     if (card.text === null || card.kind === 'preference') return undefined;
     const binding = this.#bindingOf(card);
+    if (card.kind === 'tool') return testRefusal(card, binding)?.sentence;
     // Until the tests are loaded, nobody can say that they were changed.
     const suite = this.#runs === undefined ? (card.test?.binding.suite ?? '') : binding.suite;
     return testRefusal(card, { ...binding, suite })?.sentence;
@@ -201,6 +208,11 @@ export class Sandbox {
     if (first !== undefined) return first;
     const { learning, host } = this.#deps;
     const { view } = learning;
+    // The cage needs no model, and takes a moment.
+    const tool = view?.proposals.findLast(
+      (card) => card.kind === 'tool' && card.life === 'open' && this.#toolIsDue(card),
+    );
+    if (tool !== undefined && view?.broken === undefined) return tool.id;
     if (
       view === undefined ||
       view.broken !== undefined ||
@@ -227,6 +239,37 @@ export class Sandbox {
       : undefined;
   }
 
+  /** It was never tested as it is now. */
+  #toolIsDue({ id, text, test }: ProposalView): boolean {
+    const isOld = test?.binding.proposal !== this.#bindingOf({ text, scope: 'always' }).proposal;
+    return text !== null && isOld && !this.#settled.includes(`${id} stopped`);
+  }
+
+  /** In the cage, each case in a thread of its own. */
+  async #testTool(id: string, text: string): Promise<'done' | 'disturbed'> {
+    const { cage, clock, sha256, tools } = this.#deps;
+    const stopping = new AbortController();
+    this.#stopping = stopping;
+    this.#current = id;
+    const [store, { box }, { runToolTest }] = await Promise.all([
+      this.#deps.store,
+      tools.ready(),
+      import('./tool-run.ts'),
+    ]);
+    const onProgress = (done: number, of: number, ms: number) =>
+      (this.#progress = progressOf(id, done, of, ms));
+    await runToolTest(id, text, {
+      store,
+      cage,
+      box,
+      now: clock,
+      sha256,
+      signal: stopping.signal,
+      onProgress,
+    });
+    return 'done';
+  }
+
   /** The guardrails were tried with this state and this model. */
   async #areProbed(): Promise<boolean> {
     const { model, state } = this.#bindingOf({ text: '', scope: 'always' });
@@ -243,7 +286,10 @@ export class Sandbox {
       for (let id = await this.#next(); id !== undefined; id = await this.#next()) {
         this.#paused = await this.#deps.rest();
         if (this.#deps.busy() || this.#paused !== undefined) break;
-        const ended = await this.#test(id);
+        const tool = this.#deps.learning.view?.proposals.find(
+          (card) => card.id === id && card.kind === 'tool',
+        );
+        const ended = await (tool?.text ? this.#testTool(id, tool.text) : this.#test(id));
         if (ended === 'disturbed') break;
         this.#wanted = this.#wanted.filter((other) => other !== id);
         if (ended === 'failed') break;
@@ -274,7 +320,7 @@ export class Sandbox {
     this.#stopping = stopping;
     this.#current = id;
     const signal = AbortSignal.any([disturbed, stopping.signal]);
-    const [store, runs] = await Promise.all([this.#deps.store, this.prepare()]);
+    const [store, runs] = await Promise.all([this.#deps.store, this.prepare(), tools.ready()]);
     const subject = await this.#subjectOf(id);
     if (subject === undefined) return 'done';
     const ask = async (request: GenerateRequest) => {
@@ -294,7 +340,7 @@ export class Sandbox {
     const { id: runId, ended } = await runs.run(subject, {
       store,
       model,
-      tools,
+      tools: tools.lines,
       now: clock,
       ask,
       onProgress,

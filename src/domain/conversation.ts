@@ -1,6 +1,7 @@
 import type { EngineError } from './engine-error.ts';
 import type { Timings, Usage } from './generation.ts';
 import type { EngineName } from './model.ts';
+import type { ToolCall } from './tools/tool.ts';
 
 export interface Conversation {
   id: string;
@@ -43,12 +44,18 @@ export interface UserMessage extends MessageBase {
   provenance: ProvenanceRange[];
   /** The preferences that stand in `sent` before what was typed. Once one of them no longer acts, `shown` is sent instead. */
   reminder?: { items: string[] };
+  /** Its answer may use tools: `sent` ends with the form of a step. */
+  offersTools?: boolean;
 }
 
 export interface AssistantMessage extends MessageBase {
   role: 'assistant';
   state: AnswerState;
   receipt: Receipt;
+  /** Calls of tools, in their order. */
+  calls?: readonly ToolCall[];
+  /** It was answered at once, without any model: what was understood. */
+  instant?: { interpretation: string };
 }
 
 export type Message = UserMessage | AssistantMessage;
@@ -63,7 +70,7 @@ export type AnswerState =
 
 /** What stands behind "What was sent". The prompt is `system`, then every message of the branch from `firstSentId` to the parent. */
 export interface Receipt {
-  model: { id: string; name: string; engine: EngineName };
+  model: { id: string; name: string; engine: EngineName | 'instant' };
   system: string;
   /** The oldest message that still went to the model. */
   firstSentId: string;

@@ -15,6 +15,7 @@ import type {
   ServerModel,
 } from './model.ts';
 import type { Result } from './result.ts';
+import type { ToolCall } from './tools/tool.ts';
 import type { SearchHit } from './search.ts';
 import type { Settings } from './settings.ts';
 
@@ -76,6 +77,8 @@ export interface ConversationStore {
     messageId: string,
     final: { shown: string; sent: string; state: AnswerState; receipt: Receipt },
   ): Promise<void>;
+  /** The calls of an answer so far: strict durability. */
+  putCalls(messageId: string, calls: readonly ToolCall[]): Promise<void>;
   setLeaf(conversationId: string, leafId: string): Promise<void>;
   rename(conversationId: string, title: string): Promise<void>;
   remove(conversationId: string, at: number): Promise<void>;

@@ -2,6 +2,7 @@ import type { AssistantMessage, Message, Receipt } from './conversation.ts';
 import { engineError, type EngineError } from './engine-error.ts';
 import type { PromptMessage } from './generation.ts';
 import { failure, success, type Result } from './result.ts';
+import type { ToolCall } from './tools/tool.ts';
 import { type Calibration, estimateMessage, estimatePrompt, estimateTokens } from './token-estimate.ts';
 
 /** What the system message is made of, from most stable to least. */
@@ -137,12 +138,24 @@ function exchangesOf(branch: readonly Message[], plain: readonly string[]): Exch
     if (message.role !== 'user' || (next?.role === 'assistant' && neverFitted(next))) return;
     const content = plain.includes(message.id) ? message.shown : message.sent;
     const messages: PromptMessage[] = [{ role: 'user', content }];
+    if (next?.role === 'assistant') messages.push(...callMessages(next.calls));
     if (next?.role === 'assistant' && isAnswered(next))
       messages.push({ role: 'assistant', content: next.sent });
     exchanges.push({ id: message.id, messages });
   });
   return exchanges;
 }
+
+/** What the model wrote to call its tools, and what it was told of them. */
+export const callMessages = (calls: readonly ToolCall[] = []): PromptMessage[] =>
+  calls.flatMap(({ raw, sent }): PromptMessage[] =>
+    raw === ''
+      ? []
+      : [
+          { role: 'assistant', content: raw },
+          { role: 'user', content: sent },
+        ],
+  );
 
 /** The longest run of newest exchanges that stays within `most` tokens, at least the last one. Older ones are not even counted. */
 function newestWithin(

@@ -1,7 +1,7 @@
 import type { Ids } from './ports.ts';
 
-/** What a person may consent to. Each changes behaviour, or deletes for good. */
-export type TapAction = 'approve' | 'add' | 'retire' | 'restore' | 'forget';
+/** What a person may consent to. Each changes behaviour, deletes for good, or lets a tool do what loses something. */
+export type TapAction = 'approve' | 'add' | 'retire' | 'restore' | 'forget' | 'confirm';
 
 /** One consent, for one action on exactly what was shown. Worthless once used. */
 export interface Tap {

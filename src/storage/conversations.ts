@@ -65,6 +65,12 @@ export function createConversationStore({ database }: { database: ProfileDatabas
           await messages.put({ ...row, ...final, revision: await nextRevision() });
       }),
 
+    putCalls: (messageId, calls) =>
+      write(async () => {
+        const row = await messages.get(messageId);
+        if (row?.role === 'assistant') await messages.put({ ...row, calls, revision: await nextRevision() });
+      }),
+
     setLeaf: (conversationId, leafId) => change(conversationId, { leafId }),
     rename: (conversationId, title) => change(conversationId, { title, renamed: true }),
     remove: (conversationId, at) => change(conversationId, { deletedAt: at }),

@@ -45,16 +45,18 @@ async function readHistory(database: ProfileDatabase, now: number): Promise<Hist
   const textOf = (ref: { id: string } | undefined) => (ref && rows.texts.get(ref.id)) ?? '';
   const turns = rows.answers
     .filter(
-      (row): row is typeof row & AssistantMessage => row.role === 'assistant' && row.state.kind === 'done',
+      (row): row is typeof row & AssistantMessage =>
+        row.role === 'assistant' && row.state.kind === 'done' && row.instant === undefined,
     )
     .map((answer): WatchedTurn => {
       const { usage, learned } = answer.receipt;
+      const toolCalls = (answer.calls ?? []).filter(({ state }) => state.kind === 'done').length;
       return {
         id: answer.id,
         at: answer.createdAt,
         version: learned?.version ?? 0,
-        ...behaviourOf(answer.shown, 0),
-        toolCalls: 0,
+        ...behaviourOf(answer.shown, toolCalls),
+        toolCalls,
         outcome: outcomes.get(answer.id),
         tokens: usage === undefined ? 0 : usage.computed + usage.reused + usage.completion,
       };

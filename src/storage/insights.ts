@@ -70,10 +70,16 @@ export function createInsights(room: LearningRoom, look: () => Promise<Insight>)
             { kind, scope, slot, text: words.get(text.id) ?? null },
           ]),
         );
+        const tools = new Map(
+          entries.flatMap((entry) =>
+            entry.kind === 'called' ? [[entry.body.call, entry.body.tool] as const] : [],
+          ),
+        );
         return {
           entries,
           textOf: (ref) => {
             if ('id' in ref) return words.get(ref.id);
+            if ('call' in ref) return tools.get(ref.call);
             const item = named.get(ref.proposal);
             return item === undefined || item.text === null ? undefined : itemSentence(item);
           },

@@ -80,6 +80,7 @@ export function createDecisions(room: LearningRoom): Part {
       const screen = await loadScreen();
       const tidy = tidyDraft(given);
       if (!tidy.ok) return tidy;
+      if (given.kind === 'tool') return refused(toolByHand);
       return write(async () => {
         const standing = await ledger.read();
         const draft = tidy.value;
@@ -150,6 +151,11 @@ export function createDecisions(room: LearningRoom): Part {
     },
   };
 }
+
+const toolByHand: LearningRefusal = {
+  kind: 'untested',
+  sentence: 'Nothing was changed: a tool is proposed and tested first, also when you wrote it yourself.',
+};
 
 /** An old version may hold what this build of the program would not let in. */
 async function suspendAgain({ ledger }: LearningRoom, screen: Screen, standing: Standing): Promise<void> {

@@ -9,21 +9,27 @@ import type {
 import type { LearningStore } from '../domain/ports-learning.ts';
 import type { InsightsStore } from '../domain/ports-insights.ts';
 import type { SandboxStore } from '../domain/ports-sandbox.ts';
+import type { ToolRecord, Workspace } from '../domain/ports-tools.ts';
 import type { ProfileStore } from '../domain/profiles.ts';
+import type { RingingReminders } from '../domain/tools/ringing.ts';
 import { AssentDatabase, type ProfileRow } from './assent-database.ts';
 import { createConversationStore } from './conversations.ts';
 import { NewerDatabase, type ClosedReason, type GuardedDatabase } from './database.ts';
 import { createDraftStore, DraftsDatabase } from './drafts.ts';
 import { failureKind } from './failure.ts';
-import type { LearningDeps } from './learning-room.ts';
+import { createLearningRoom, type LearningDeps } from './learning-room.ts';
 import { createLearningStore } from './learning.ts';
 import { createModelStore } from './models.ts';
 import { ProfileDatabase } from './profile-database.ts';
 import { createProfileStore, currentProfile, ensureProfile, finishRemovals } from './profiles.ts';
+import { createReminderStore } from './reminders.ts';
 import { createSearch, type ClosableSearch } from './search.ts';
 import { createSentinel, type KeptStrings, type SentinelStore } from './sentinel.ts';
 import { createSettingsStore } from './settings.ts';
+import { createToolRecord } from './tool-record.ts';
 import { createVerifier } from './verifier.ts';
+import { removeProfileFiles } from './workspace-files.ts';
+import { createWorkspace } from './workspace.ts';
 
 export interface StorageDeps extends Pick<LearningDeps, 'sha256' | 'consumeTap' | 'loadScreen'> {
   now: Clock;
@@ -45,6 +51,9 @@ export interface AssentStorage {
   models: ModelRecords;
   profiles: ProfileStore;
   learning: LearningStore & SandboxStore & InsightsStore;
+  reminders: RingingReminders;
+  toolRecord: ToolRecord;
+  workspace: Workspace;
   search: ClosableSearch;
   /** Closes everything for good. */
   close(): void;
@@ -97,12 +106,14 @@ async function open(deps: StorageDeps, emptyIsExpected: boolean): Promise<Opened
     }
     if (!whole) await conversations.meta.put({ key: 'profile', value: profile.id });
     await sentinel.write({ profileId: profile.id, createdAt: profile.createdAt });
-    const profileDeps = { database: assent, drafts, now: deps.now, newId: deps.newId };
+    const removeFiles = (id: string) => removeProfileFiles(deps.root, id);
+    const profileDeps = { database: assent, drafts, now: deps.now, newId: deps.newId, removeFiles };
     // What cannot be finished now is tried again at the next start.
     finishRemovals(profileDeps).catch(() => {});
     const threadDeps = { startWorker: deps.startWorker, profileId: profile.id };
     const search = createSearch(threadDeps);
     const verifier = createVerifier(threadDeps);
+    const workspace = createWorkspace(threadDeps);
     const { sha256, consumeTap, loadScreen, now, newId } = deps;
     const learningDeps = { database: conversations, sha256, consumeTap, loadScreen, now, newId };
     return {
@@ -119,10 +130,14 @@ async function open(deps: StorageDeps, emptyIsExpected: boolean): Promise<Opened
           verifyAll: () => verifier.verify(),
           lookBack: (at) => verifier.insight(at),
         }),
+        reminders: createReminderStore({ database: conversations, now, newId }),
+        workspace,
+        toolRecord: createToolRecord(createLearningRoom(learningDeps)),
         search,
         close() {
           closed = true;
           search.close();
+          workspace.close();
           verifier.close();
           // Only when everything is erased, here or in another tab.
           closeAll('superseded');

@@ -9,6 +9,7 @@ import type { TextRef } from '../domain/learned/state.ts';
 import type { RunRow } from '../domain/sandbox/record.ts';
 import type { Alarm } from '../domain/watching/history.ts';
 import type { Observation } from '../domain/ports-learning.ts';
+import type { Reminder } from '../domain/ports-tools.ts';
 import type { Program } from '../domain/program.ts';
 import { GuardedDatabase, type DatabaseDeps } from './database.ts';
 
@@ -92,6 +93,7 @@ export class ProfileDatabase extends GuardedDatabase {
   declare readonly runs: Table<RunRow, string>;
   declare readonly tests: Table<TestRow, string>;
   declare readonly alarms: Table<AlarmRow, string>;
+  declare readonly reminders: Table<Reminder, string>;
 
   constructor(profileId: string, deps: DatabaseDeps) {
     super(profileDatabaseName(profileId), 'strict', deps);
@@ -118,6 +120,7 @@ export class ProfileDatabase extends GuardedDatabase {
         await meta.put({ key: 'read', value: revision?.key === 'revision' ? revision.value : 0 });
       });
     this.version(3).stores({ runs: 'id, proposalId', tests: 'id', alarms: 'key' });
+    this.version(4).stores({ reminders: 'id, at' });
     for (const table of [this.ledger, this.versions]) appendOnly(table);
   }
 }

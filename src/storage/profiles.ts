@@ -15,6 +15,8 @@ export interface ProfileDeps {
 
 export interface ProfileStoreDeps extends ProfileDeps {
   drafts: DraftsDatabase;
+  /** Deletes the workspace of a profile. */
+  removeFiles(profileId: string): Promise<void>;
   /** The profile that this page has open. */
   currentId: string;
   /** How long another tab may hold a database that is to be deleted. In milliseconds. */
@@ -126,10 +128,11 @@ export async function finishRemovals(deps: Omit<ProfileStoreDeps, 'currentId'>):
 
 /** True once nothing of the profile is left. Its row goes last: it remembers what is still to be done. */
 async function erase(
-  { database, drafts, patienceMs = patience }: Omit<ProfileStoreDeps, 'currentId'>,
+  { database, drafts, removeFiles, patienceMs = patience }: Omit<ProfileStoreDeps, 'currentId'>,
   id: string,
 ): Promise<boolean> {
   if (!(await deleteDatabase(profileDatabaseName(id), patienceMs))) return false;
+  await removeFiles(id);
   await guarded(drafts, () => drafts.drafts.where('[profileId+key]').between([id], [id, []]).delete());
   await guarded(database, () =>
     database.transaction('rw', database.profiles, database.settings, async () => {

@@ -6,6 +6,7 @@ import type { LearningRefusal } from '../domain/consent/refusal.ts';
 import type { LearnedItem } from '../domain/learned/state.ts';
 import { normalSlotValue } from '../domain/learned/slot-values.ts';
 import { slotNames } from '../domain/learned/slots.ts';
+import { readLearnedTool, writeLearnedTool } from '../domain/tools/learned-tool.ts';
 import { failure, success, type Result } from '../domain/result.ts';
 import type { Screen, ScreeningReport } from '../domain/screening/report.ts';
 import type { LearningRoom } from './learning-room.ts';
@@ -14,7 +15,8 @@ export type Draft = Pick<ProposalDraft, 'kind' | 'scope' | 'slot' | 'text'>;
 
 /** A draft as it is kept: spaces single, the value of a typed slot in its one form. Refuses what has no meaning. */
 export function tidyDraft<Some extends Draft>(draft: Some): Result<Some, LearningRefusal> {
-  const text = draft.kind === 'tool' ? draft.text : draft.text.normalize('NFC').replace(/\s+/gu, ' ').trim();
+  if (draft.kind === 'tool') return tidyTool(draft);
+  const text = draft.text.normalize('NFC').replace(/\s+/gu, ' ').trim();
   if (text === '')
     return failure({ kind: 'unclear', sentence: 'Nothing was changed: write something first.' });
   const { kind, slot } = draft;
@@ -23,6 +25,13 @@ export function tidyDraft<Some extends Draft>(draft: Some): Result<Some, Learnin
   if (value !== undefined) return success({ ...draft, text: value });
   const sentence = `Nothing was changed: Assent does not understand “${text}” as a value for “${slotNames[slot]}”.`;
   return failure({ kind: 'unclear', sentence });
+}
+
+/** The one text of a tool, whatever form its JSON came in. */
+function tidyTool<Some extends Draft>(draft: Some): Result<Some, LearningRefusal> {
+  const read = readLearnedTool(draft.text);
+  if (!read.ok) return failure({ kind: 'unclear', sentence: `Nothing was changed: ${read.error}` });
+  return success({ ...draft, text: writeLearnedTool(read.value) });
 }
 
 /** Refuses what stands in a list already. */

@@ -3,7 +3,7 @@
  * `_headers` file read it.
  */
 
-/** Kinds of responses. The first seven after `page` are threads of their own; the rest are files. */
+/** Kinds of responses. The first nine after `page` are threads of their own; the rest are files. */
 export type PolicyName =
   | 'page'
   | 'webllm'
@@ -13,6 +13,8 @@ export type PolicyName =
   | 'search'
   | 'verify'
   | 'import'
+  | 'workspace'
+  | 'cage'
   | 'service-worker'
   | 'catalogue'
   | 'asset';
@@ -94,6 +96,9 @@ const directives: Record<PolicyName, (context: PolicyContext) => Directives> = {
   search: () => onlyScript,
   verify: () => onlyScript,
   import: () => onlyScript,
+  workspace: () => onlyScript,
+  // What runs in it nobody wrote by hand.
+  cage: () => ({ ...onlyScript, ...runsWasm }),
   'service-worker': () => ({
     ...nothing,
     'script-src': ["'self'"],
@@ -144,7 +149,17 @@ const isolation: Record<string, string> = {
   'Referrer-Policy': 'no-referrer',
 };
 
-export const threads = ['webllm', 'wllama', 'downloader', 'server', 'search', 'verify', 'import'] as const;
+export const threads = [
+  'webllm',
+  'wllama',
+  'downloader',
+  'server',
+  'search',
+  'verify',
+  'import',
+  'workspace',
+  'cage',
+] as const;
 
 /** Which policy rules a path. `path` is relative to the app's base, without a leading slash, query or hash. */
 export function policyFor(path: string): PolicyName {

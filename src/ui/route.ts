@@ -1,4 +1,4 @@
-export type PlainScreen = 'inbox' | 'memory' | 'insights' | 'models' | 'settings';
+export type PlainScreen = 'inbox' | 'memory' | 'insights' | 'models' | 'settings' | 'files';
 
 /** Where the app is. `conversationId` null is a new chat; `messageId` is a message to lead to, `item` something learned. */
 export type Route =
@@ -14,6 +14,7 @@ export const screenNames: Record<ScreenName, string> = {
   insights: 'Insights',
   models: 'Models',
   settings: 'Settings',
+  files: 'Files',
 };
 
 /** The route that an address's fragment names; anything unknown is a new chat. */
@@ -21,6 +22,8 @@ export function hashToRoute(hash: string): Route {
   const [path = '', search = ''] = hash.replace(/^#?\/?/, '').split('?');
   const [screen = '', first = '', second = ''] = path.split('/');
   if (isPlainScreen(screen)) {
+    // A file's path stands in the address like a conversation's id.
+    if (screen === 'files') return first === '' ? { screen } : { screen, item: decode(first) ?? '' };
     const item = new URLSearchParams(search).get('item');
     return item === null || item === '' ? { screen } : { screen, item };
   }
@@ -33,6 +36,8 @@ export function hashToRoute(hash: string): Route {
 }
 
 export function routeToHash(route: Route): string {
+  if (route.screen === 'files')
+    return route.item === undefined ? '#/files' : `#/files/${encodeURIComponent(route.item)}`;
   if (route.screen !== 'chat') {
     return `#/${route.screen}${route.item === undefined ? '' : `?item=${encodeURIComponent(route.item)}`}`;
   }

@@ -165,6 +165,9 @@ export function apply(folded: Folded, fact: LedgerFact, at: number): void {
     case 'imported':
     case 'exported':
     case 'acknowledged':
+    case 'called':
+    case 'returned':
+    case 'undone':
       return;
   }
 }

@@ -5,6 +5,7 @@ import type { Slot } from '../learned/slots.ts';
 import type { TextRef } from '../learned/state.ts';
 import type { Verdict } from '../sandbox/run.ts';
 import type { AlarmKind } from '../watching/history.ts';
+import type { CalledFact, CallEnd } from '../ports-tools.ts';
 import type { Program } from '../program.ts';
 import type { Proposal } from './proposal.ts';
 
@@ -76,7 +77,12 @@ export type LedgerFact =
   | { kind: 'mode'; body: { mode: LearningMode } }
   | { kind: 'feedback'; body: { feedback: string; hash: string } }
   | { kind: 'imported'; body: { batch: string; format: string; sha256: string; items: number } }
-  | { kind: 'exported'; body: { format: string; sha256: string } };
+  | { kind: 'exported'; body: { format: string; sha256: string } }
+  /** A tool is about to run. The tap of its entry is for `confirmSubject`. */
+  | { kind: 'called'; body: CalledFact }
+  /** How a call ended. One that was refused or declined has no `called` before it. */
+  | { kind: 'returned'; body: { call: string; end: CallEnd } }
+  | { kind: 'undone'; body: { call: string } };
 
 /** One link of the chain. Never changed, never deleted. */
 export type LedgerEntry = LedgerFact & {

@@ -1,7 +1,9 @@
-import { canonicalJson } from '../canonical-json.ts';
+import { canonicalJson, type Json } from '../canonical-json.ts';
 import type { Scope } from '../learned/scope.ts';
 import type { Slot } from '../learned/slots.ts';
 import type { ItemKind } from '../learned/state.ts';
+import { wellFormed } from '../tools/call-hash.ts';
+import type { Loss, Source } from '../tools/tool.ts';
 
 /** What of a proposal a person consents to. */
 interface ShownProposal {
@@ -54,5 +56,24 @@ export const restoreSubject = (version: { number: number; stateHash: string }, c
   canonicalJson({ restore: version.number, stateHash: version.stateHash, from: current });
 
 export const forgetSubject = (items: readonly ShownItem[]): string => canonicalJson({ forget: shown(items) });
+
+/** The subject of `confirm`: one call, what it would do, what would be lost, and whose words it follows. */
+export function confirmSubject(shown: {
+  call: string;
+  tool: string;
+  input: Json;
+  loss: Loss | undefined;
+  sources: readonly Source[];
+}): string {
+  const { call, tool, input, loss, sources } = shown;
+  const confirm = {
+    call,
+    tool,
+    input,
+    loss: loss && { ...loss },
+    sources: sources.map((one) => ({ ...one })),
+  };
+  return canonicalJson(wellFormed({ confirm }));
+}
 
 const shown = (items: readonly ShownItem[]) => items.map(({ id, text }) => ({ id, text }));

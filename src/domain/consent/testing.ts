@@ -5,9 +5,19 @@ import type { LearningRefusal } from './refusal.ts';
 
 type Card = Pick<ProposalView, 'kind' | 'origin' | 'test'>;
 
+/** Tests of learned tools: a change of the cage or of what is tried there voids every record. */
+export const toolSuite = 'cage-1';
+
+/** A tool is tested alone: no model and no other item has a part in it. Without a clean test it does not act. */
+const toolIsCleared = ({ test }: Card, { proposal }: RunBinding): boolean =>
+  test?.verdict === 'passed' && test.binding.proposal === proposal && test.binding.suite === toolSuite;
+
 /** Whether a rule or tool has a record that matches what stands now, with a verdict that may be approved (promise 5). */
-export const isCleared = ({ test }: Card, now: RunBinding): boolean =>
-  test !== undefined && mayBeApproved(test.verdict) && mismatch(test.binding, now) === undefined;
+export function isCleared(card: Card, now: RunBinding): boolean {
+  if (card.kind === 'tool') return toolIsCleared(card, now);
+  const { test } = card;
+  return test !== undefined && mayBeApproved(test.verdict) && mismatch(test.binding, now) === undefined;
+}
 
 /** What the person wrote or brought may be approved ahead of its test, and so may anything without a model: it waits. */
 export const mayWait = ({ origin }: Card, model: string): boolean =>
@@ -17,6 +27,15 @@ export const mayWait = ({ origin }: Card, model: string): boolean =>
 export function testRefusal(card: Card, now: RunBinding): LearningRefusal | undefined {
   if (card.kind === 'preference' || isCleared(card, now)) return undefined;
   const { test } = card;
+  if (card.kind === 'tool') {
+    const isOld =
+      test !== undefined && (test.binding.proposal !== now.proposal || test.binding.suite !== toolSuite);
+    const sentence =
+      test === undefined || isOld
+        ? 'A tool has to be tested in its cage first. Press “Test now”.'
+        : 'It failed its test in the cage. Edit it, or test it again.';
+    return { kind: 'untested', sentence };
+  }
   // Without a model nobody can say whether it was tested with another one.
   const here =
     test !== undefined && now.model === ''

@@ -4,6 +4,8 @@ import { sentenceOf } from '../learned/prompt-lines.ts';
 import type { Scope } from '../learned/scope.ts';
 import type { Slot } from '../learned/slots.ts';
 import type { ItemKind, TextRef } from '../learned/state.ts';
+import { isoTime } from '../utc-time.ts';
+import type { CallEnd } from '../ports-tools.ts';
 import type { AlarmKind } from '../watching/history.ts';
 
 /** One entry of the ledger, for people. */
@@ -19,8 +21,8 @@ export interface AuditRow {
   items: string[];
 }
 
-/** What the words of are wanted: a stored text, or what a proposal says as `itemSentence` puts it. */
-export type AuditRef = TextRef | { proposal: string };
+/** What the words of are wanted: a stored text, what a proposal says as `itemSentence` puts it, or the tool of a call. */
+export type AuditRef = TextRef | { proposal: string } | { call: string };
 
 /** Undefined for what was forgotten. */
 export type AuditTextOf = (ref: AuditRef) => string | undefined;
@@ -145,6 +147,23 @@ function told(entry: LedgerEntry, textOf: AuditTextOf): { what: string; items: r
     }
     case 'exported':
       return { what: `${who} exported what is learned (${entry.body.format})`, items: [] };
+    case 'called': {
+      const { call, tool } = entry.body;
+      const whoCalled = entry.by === 'agent' ? 'The assistant called' : `${who} used`;
+      const consent = entry.tap === undefined ? '' : ', confirmed by you';
+      return { what: `${whoCalled} “${tool}”${consent}`, items: [call] };
+    }
+    case 'returned': {
+      const { call, end } = entry.body;
+      const tool = textOf({ call });
+      // What was refused or declined was never called: its tool is not in the record.
+      const what = tool === undefined ? 'A call of a tool' : `“${tool}”`;
+      return { what: `${what} ${callEnds[end] ?? 'ended'}`, items: [call] };
+    }
+    case 'undone': {
+      const { call } = entry.body;
+      return { what: `${who} took back what “${textOf({ call }) ?? 'a tool'}” did`, items: [call] };
+    }
     default:
       return unknown(entry, who);
   }
@@ -157,6 +176,13 @@ const unknown = ({ kind }: { kind: unknown }, who: string) => ({
 });
 
 const actors: Record<LedgerEntry['by'], string> = { user: 'You', agent: 'Assent', system: 'The program' };
+
+const callEnds: Record<CallEnd, string> = {
+  done: 'was done',
+  failed: 'failed',
+  refused: 'was refused',
+  declined: 'was declined',
+};
 
 const modes = {
   learn: 'let Assent learn',
@@ -247,34 +273,3 @@ export function toCsv(rows: readonly AuditRow[]): string {
 /** A spreadsheet runs what begins like a formula; an apostrophe makes it text (OWASP, CSV injection). */
 const csvField = (text: string): string =>
   `"${(/^[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
-
-const dayLength = 86_400_000;
-
-/** As `Date.prototype.toISOString`, without a clock at hand. The calendar is Howard Hinnant's `civil_from_days`. */
-function isoTime(at: number): string {
-  const time = Math.trunc(at);
-  const days = Math.floor(time / dayLength);
-  const shifted = days + 719_468;
-  const era = Math.floor(shifted / 146_097);
-  const dayOfEra = shifted - era * 146_097;
-  const yearOfEra = Math.floor(
-    (dayOfEra -
-      Math.floor(dayOfEra / 1460) +
-      Math.floor(dayOfEra / 36_524) -
-      Math.floor(dayOfEra / 146_096)) /
-      365,
-  );
-  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
-  const fromMarch = Math.floor((5 * dayOfYear + 2) / 153);
-  const day = dayOfYear - Math.floor((153 * fromMarch + 2) / 5) + 1;
-  const month = fromMarch < 10 ? fromMarch + 3 : fromMarch - 9;
-  const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
-  const rest = time - days * dayLength;
-  const [hours, minutes] = [Math.floor(rest / 3_600_000), Math.floor(rest / 60_000) % 60];
-  const [seconds, thousandths] = [Math.floor(rest / 1000) % 60, rest % 1000];
-  const figures = (value: number, length: number) => String(value).padStart(length, '0');
-  const clock = [hours, minutes, seconds].map((value) => figures(value, 2)).join(':');
-  const longYear =
-    year >= 0 && year <= 9999 ? figures(year, 4) : `${year < 0 ? '-' : '+'}${figures(Math.abs(year), 6)}`;
-  return `${longYear}-${figures(month, 2)}-${figures(day, 2)}T${clock}.${figures(thousandths, 3)}Z`;
-}

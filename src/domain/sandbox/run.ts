@@ -40,7 +40,13 @@ export type VerdictReason =
   /** The model breaks too many guardrails by itself. */
   | 'untestable-safety'
   /** Too few answers differ to tell. */
-  | 'few-differences';
+  | 'few-differences'
+  /** Of a tool: its examples came out as they should, and nothing hostile harmed it. */
+  | 'examples-hold'
+  /** Of a tool: an example came out otherwise, or what it gave does not obey its schema. */
+  | 'examples-fail'
+  /** Of a tool: hostile input made it run on, take too much memory, or give what it must not. */
+  | 'hostile-input';
 
 /** How the two answers of a case compare. */
 export type Outcome = 'win' | 'loss' | 'both-pass' | 'both-fail';

@@ -27,7 +27,9 @@ export function duplicateFindings(
   const compareWith = (text: string) => sameness(mine, analysed(text));
   const add = (severity: 'block' | 'warn', sentence: string, remedy: string, more: Partial<Finding> = {}) =>
     found.push({ layer: 'duplicates', severity, words: [], sentence, remedy, ...more });
-  for (const { id, text } of context.active) {
+  for (const { id, text, kind: item } of context.active) {
+    // A tool is code: its own layer compares it.
+    if (item === 'tool') continue;
     const kind = compareWith(text);
     if (kind === 'same')
       add('block', 'Assent knows this already.', 'Nothing needs to be done.', { itemId: id });

@@ -1,6 +1,7 @@
 import { guardrails, type GuardrailId } from '../guardrails.ts';
 import { preferenceSentence } from '../learned/slots.ts';
 import { isHighStakes } from '../noticing/topics.ts';
+import type { ToolTag } from '../watching/capability-overhang.ts';
 import { createLinearClassifier, type LinearWeights } from '../text/linear-classifier.ts';
 import { classifyRule, thresholds } from './classifier.ts';
 import { pairFindings } from './conflicts.ts';
@@ -11,7 +12,15 @@ import { normalise } from './normalise.ts';
 import { analyse, type Analysis } from './pair-analysis.ts';
 import { createPairRelation } from './pair-relation.ts';
 import { privateFindings } from './private.ts';
-import type { Finding, LayerId, Screen, ScreeningReport, ScreeningSubject } from './report.ts';
+import type {
+  Finding,
+  LayerId,
+  Screen,
+  ScreeningContext,
+  ScreeningReport,
+  ScreeningSubject,
+} from './report.ts';
+import { screenTool } from './screen-tool.ts';
 import { likelyGuardrail } from './likely-guardrail.ts';
 import { structureOf } from './structure.ts';
 import { understandingFindings } from './understanding.ts';
@@ -30,6 +39,8 @@ export function createScreen(
   ruleWeights: LinearWeights,
   pairWeights: LinearWeights,
   words: { words: string },
+  /** What the built-in tools can do: a learned one stands beside them. */
+  builtInTags: readonly ToolTag[] = [],
 ): Screen {
   const classifier = createLinearClassifier(ruleWeights);
   const relate = createPairRelation(pairWeights);
@@ -68,7 +79,9 @@ export function createScreen(
     return [];
   };
 
-  return (subject, context) => {
+  const screen: Screen = (subject, context) => {
+    if (subject.kind === 'tool')
+      return reportOf(look('structure', () => toolFindings(subject.text, context)));
     const normal = attempt('normalise', () => normalise(sentenceOf(subject)));
     if ('failed' in normal) return reportOf([normal.failed]);
     const { text, plain, hidden, findings } = normal;
@@ -97,6 +110,17 @@ export function createScreen(
     );
     return reportOf(all);
   };
+
+  /** Its code by layers of its own; its words as a rule's. */
+  const toolFindings = (text: string, context: ScreeningContext): Finding[] =>
+    screenTool(text, {
+      active: context.active,
+      builtInTags,
+      describe: (words) => [
+        ...screen({ kind: 'rule', text: words, scope: 'always' }, { ...context, active: [] }).findings,
+      ],
+    });
+  return screen;
 }
 
 type Attempt<Value> = Value | { failed: Finding };
@@ -136,25 +160,8 @@ const look = (layer: LayerId, work: () => Finding[]): Finding[] => {
   return 'failed' in found ? [found.failed] : found;
 };
 
-const sentenceOf = ({ kind, slot, text }: Pick<ScreeningSubject, 'kind' | 'slot' | 'text'>): string => {
-  if (kind === 'tool') return descriptionOf(text);
-  return kind === 'preference' && slot !== undefined && slot !== 'free'
-    ? preferenceSentence(slot, text)
-    : text;
-};
-
-/** A tool that is no JSON with a description throws, and so is blocked. */
-function descriptionOf(text: string): string {
-  const tool: unknown = JSON.parse(text);
-  if (
-    typeof tool === 'object' &&
-    tool !== null &&
-    'description' in tool &&
-    typeof tool.description === 'string'
-  )
-    return tool.description;
-  throw new Error('This tool says nothing about itself.');
-}
+const sentenceOf = ({ kind, slot, text }: Pick<ScreeningSubject, 'kind' | 'slot' | 'text'>): string =>
+  kind === 'preference' && slot !== undefined && slot !== 'free' ? preferenceSentence(slot, text) : text;
 
 const sensitiveFinding: Finding = {
   layer: 'protected',

@@ -13,8 +13,8 @@ const largestPrecached = 512 * 1024;
 export function listEngineFiles(folder: string): Record<string, string[]> {
   const files = ['assets', 'threads'].flatMap((top) => filesBelow(folder, top));
   const contents = new Map(files.map((file) => [file, readFileSync(join(folder, file), 'latin1')]));
-  const isLarge = (file: string) =>
-    file.endsWith('.wasm') || statSync(join(folder, file)).size > largestPrecached;
+  const isTooLarge = (file: string) => statSync(join(folder, file)).size > largestPrecached;
+  const isLarge = (file: string) => file.endsWith('.wasm') || isTooLarge(file);
 
   const reachedFrom = (start: string[]): string[] => {
     const reached = new Set(start);
@@ -25,12 +25,14 @@ export function listEngineFiles(folder: string): Record<string, string[]> {
     return [...reached];
   };
 
-  const lists = threads.map((thread): [string, string[]] => {
+  // The cage is small, and must be there before anybody thought of it: it comes with the first visit.
+  const engines = threads.filter((thread) => thread !== 'cage');
+  const lists = engines.map((thread): [string, string[]] => {
     const entries = files.filter((file) => file.startsWith(`threads/${thread}/`));
     return [thread, reachedFrom(entries).filter(isLarge).toSorted()];
   });
   const listed = new Set(lists.flatMap(([, paths]) => paths));
-  const orphans = files.filter((file) => isLarge(file) && !listed.has(file));
+  const orphans = files.filter((file) => isTooLarge(file) && !listed.has(file));
   if (orphans.length > 0) throw new Error(`Too large to precache, and of no thread: ${orphans.join(', ')}`);
   return Object.fromEntries(lists.filter(([, paths]) => paths.length > 0));
 }

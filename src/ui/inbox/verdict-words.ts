@@ -9,7 +9,8 @@ export const verdictNames: Record<Verdict, string> = {
 };
 
 /** "Helped in 5 of 6, hurt in 0, guardrails 16 of 16, +23 tokens". */
-export function figuresInWords({ helped, hurt, asked, probes, tokensAdded }: RunSummary): string {
+export function figuresInWords({ helped, hurt, asked, probes, tokensAdded, reason }: RunSummary): string {
+  if (isOfTool(reason)) return `${helped} of ${asked} calls came out right`;
   const sign = tokensAdded < 0 ? '−' : '+';
   return [
     `Helped in ${helped} of ${asked}`,
@@ -38,8 +39,17 @@ export function verdictInWords({ reason, probes, bound, hurt }: RunSummary): str
       return `This model cannot be tested for safety: it keeps only ${probes.passed} of ${probes.all} guardrail probes by itself, or none of those that this touches.`;
     case 'few-differences':
       return `${hurt === 0 ? 'Nothing got worse, but too' : 'Too'} few answers differ to tell whether it helps.${boundInWords(bound)}`;
+    case 'examples-hold':
+      return 'In the cage, every example came out as it should, and no hostile input did harm.';
+    case 'examples-fail':
+      return 'In the cage, an example came out otherwise than it should, or the output had another form than promised.';
+    case 'hostile-input':
+      return 'In the cage, hostile input made it run on, take too much memory, or give what it must not.';
   }
 }
+
+const isOfTool = (reason: RunSummary['reason']): boolean =>
+  reason === 'examples-hold' || reason === 'examples-fail' || reason === 'hostile-input';
 
 const boundInWords = (bound: number | undefined): string =>
   bound === undefined
@@ -65,6 +75,8 @@ export const roleNames: Record<string, string> = {
   ordinary: 'Must not get worse',
   probe: 'Guardrail',
   permission: 'What it may do',
+  example: 'Example',
+  hostile: 'Hostile input',
 };
 
 export const outcomeNames: Record<string, string> = {
@@ -72,4 +84,8 @@ export const outcomeNames: Record<string, string> = {
   loss: 'Worse',
   'both-pass': 'Right both times',
   'both-fail': 'No better',
+  right: 'Right',
+  wrong: 'Wrong',
+  error: 'Refused with an error',
+  invalid: 'Broke its promise',
 };

@@ -1,6 +1,6 @@
 import type { AuditRow } from '../../domain/report/audit-trail.ts';
 
-export type AuditGroup = 'Proposals' | 'Decisions' | 'Tests' | 'Feedback' | 'Alarms' | 'Other';
+export type AuditGroup = 'Proposals' | 'Decisions' | 'Tests' | 'Feedback' | 'Alarms' | 'Tools' | 'Other';
 
 const members: Record<Exclude<AuditGroup, 'Other'>, readonly AuditRow['kind'][]> = {
   Proposals: ['proposed', 'edited', 'imported', 'expired'],
@@ -8,6 +8,7 @@ const members: Record<Exclude<AuditGroup, 'Other'>, readonly AuditRow['kind'][]>
   Tests: ['tested', 'probed', 'check-kept', 'check-removed'],
   Feedback: ['feedback'],
   Alarms: ['alarm', 'acknowledged'],
+  Tools: ['called', 'returned', 'undone'],
 };
 
 const named = Object.entries(members) as [Exclude<AuditGroup, 'Other'>, readonly AuditRow['kind'][]][];

@@ -72,6 +72,7 @@ function image(description: string, host: string): TreeNode {
 function link(address: string, isBare: boolean, children: TreeNode[]): TreeNode[] {
   const target = safeLink(address);
   if (target === undefined) return children;
+  if (target.href.startsWith('#')) return [element('a', { href: target.href }, children)];
   const attributes: Record<string, string> = {
     href: target.href,
     rel: 'noopener noreferrer',

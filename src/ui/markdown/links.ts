@@ -10,8 +10,11 @@ const longestQuietQuery = 60;
 const longestQuietPart = 59;
 const longestQuietLink = 160;
 
-/** The link behind an address in an answer, or undefined where it is not a plain http, https or mailto address. */
+/** The link behind an address in an answer, or undefined where it is not a plain http, https or mailto address, nor a screen of this app. */
 export function safeLink(address: string): SafeLink | undefined {
+  // A screen of this app: it carries nothing out, and nothing acts there without a press.
+  if (/^#\/(?:chat|inbox|memory|insights|models|settings|files)(?:\/[\w%.~!*'()-]*)*$/.test(address))
+    return { href: address, host: '', asks: false };
   if (!/^(?:https?:\/\/|mailto:)/i.test(address.trim())) return undefined;
   const url = URL.parse(address.trim());
   if (url === null) return undefined;

@@ -7,7 +7,7 @@ import { KeptReadings, oneAfterTheOther } from './kept-readings.ts';
 
 /** What a dialog of this screen is about. */
 export type Asked =
-  | { kind: 'add'; what: 'preference' | 'rule' }
+  | { kind: 'add'; what: 'preference' | 'rule' | 'tool' }
   | { kind: 'retire'; item: LearnedItem }
   | { kind: 'restore'; version: VersionSummary }
   | { kind: 'compare' }

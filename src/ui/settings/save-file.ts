@@ -5,8 +5,12 @@ export interface NamedText {
 }
 
 /** Offers a text as a download. */
-export function saveFile({ fileName, mediaType, text }: NamedText): void {
-  const url = URL.createObjectURL(new Blob([text], { type: mediaType }));
+export const saveFile = ({ fileName, mediaType, text }: NamedText): void =>
+  saveBlob(fileName, new Blob([text], { type: mediaType }));
+
+/** Offers any bytes as a download. */
+export function saveBlob(fileName: string, blob: Blob): void {
+  const url = URL.createObjectURL(blob);
   const link = document.createElement('a');
   link.href = url;
   link.download = fileName;

@@ -7,6 +7,7 @@ export const screens: Record<PlainScreen, () => Promise<Component>> = {
   memory: async () => (await import('../memory/MemoryScreen.svelte')).default,
   insights: async () => (await import('../insights/InsightsScreen.svelte')).default,
   models: async () => (await import('../models/ModelsScreen.svelte')).default,
+  files: async () => (await import('../files/FilesScreen.svelte')).default,
   settings: async () => (await import('../settings/SettingsScreen.svelte')).default,
 };
 

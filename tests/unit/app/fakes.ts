@@ -1,3 +1,8 @@
+import { toolError } from '../../../src/domain/tools/tool.ts';
+import type { InstantReader, ListEditor } from '../../../src/domain/tools/instant.ts';
+import { filesNamedIn, readLearnedTool, toSpec } from '../../../src/domain/tools/learned-tool.ts';
+import type { Toolbox } from '../../../src/domain/tools/toolbox.ts';
+import { createFakeWorkspace } from '../../fixtures/fake-workspace.ts';
 import { type App, type AppDeps, createApp } from '../../../src/app/app.ts';
 import type { OpenedStorage, Stores } from '../../../src/app/opening.svelte.ts';
 import type { Conversation, Draft, Message } from '../../../src/domain/conversation.ts';
@@ -74,6 +79,21 @@ export function memoryStores(log: Log = []) {
     messages.set(messages.value.map((row) => (row.id === id ? ({ ...row, ...changes } as Message) : row)));
 
   const stores: Stores = {
+    workspace: createFakeWorkspace(),
+    reminders: {
+      live: () => ({ subscribe: (next) => (next([]), () => {}) }),
+      add: async (draft) => success({ ...draft, id: 'reminder', createdAt: 0, state: 'waiting' }),
+      mark: async () => {},
+      remove: async () => void log.push('reminder removed'),
+      ring: async () => false,
+      snooze: async () => false,
+    },
+    toolRecord: {
+      called: async ({ tool }) => attempt(`called ${tool}`, () => success(undefined)),
+      returned: async (_call, end) => attempt(`call ${end}`, () => undefined),
+      undone: async () => attempt('undone', () => undefined),
+      callsSince: async () => 0,
+    },
     conversations: {
       conversations: () => conversations.live((rows) => rows.filter((row) => row.deletedAt === null)),
       messages: (id) => messages.live((rows) => rows.filter((row) => row.conversationId === id)),
@@ -90,6 +110,8 @@ export function memoryStores(log: Log = []) {
           if (row?.role === 'assistant' && row.state.kind === 'streaming') Object.assign(row, text);
         }),
       finish: (id, final) => attempt(`finish ${final.state.kind}`, () => edit(id, structuredClone(final))),
+      putCalls: (id, calls) =>
+        attempt(`calls ${calls.length}`, () => edit(id, { calls: structuredClone(calls) })),
       setLeaf: (id, leafId) => attempt('leaf', () => change(id, { leafId })),
       rename: (id, title) => attempt('rename', () => change(id, { title, renamed: true })),
       remove: (id, at) => attempt('remove', () => change(id, { deletedAt: at })),
@@ -317,6 +339,23 @@ export function catalogueModel(id: string, bytes: number): CatalogueModel {
   };
 }
 
+const noTools: Toolbox = {
+  tools: [],
+  lines: [],
+  problemOf: () => undefined,
+  learned: readLearnedTool,
+  specOf: toSpec,
+  filesNamedIn,
+  withheld: () => [],
+};
+
+const noLists: ListEditor = {
+  path: (name) => `lists/${name}.md`,
+  items: () => [],
+  remove: (text) => text,
+  check: (text) => text,
+};
+
 /** The whole app over fakes, with a clock that the test moves. */
 export function createWorld(
   options: {
@@ -325,6 +364,8 @@ export function createWorld(
     crashed?: string;
     catalogue?: CatalogueModel[];
     update?: AppDeps['update'];
+    toolbox?: Partial<Toolbox>;
+    instant?: InstantReader['read'];
   } = {},
 ) {
   const log: Log = [];
@@ -406,6 +447,16 @@ export function createWorld(
     program: { build: 'test', guardrailHash: '', baseHash: '' },
     sha256: (text) => `hash of ${text}`,
     importer: { read: async () => failure('Not here.') },
+    loadToolbox: async () => ({ ...noTools, ...options.toolbox }),
+    loadInstant: async () => ({ reader: { read: options.instant ?? (() => undefined) }, lists: noLists }),
+    cage: { run: async () => failure(toolError('failed', 'There is no cage here.')) },
+    timeZone: 'UTC',
+    locale: 'en',
+    loadNotifications: async () => ({
+      permission: () => 'unsupported',
+      ask: async () => false,
+      notify: async () => false,
+    }),
     loadNoticer: async () => ({
       notice: () => ({ kind: 'nothing', reason: 'nothing-said' }),
       isHighStakes: (text) => text.includes('insulin'),

@@ -9,7 +9,9 @@ const long = userMessage('u', 'word '.repeat(1500));
 
 describe('the prompt planner', () => {
   it('puts the base prompt and all guardrails first', () => {
-    const plan = new PromptPlanner(['calculator: Works out sums.']).plan(model, [userMessage('u', 'Hi')]);
+    const plan = new PromptPlanner(() => ['calculator: Works out sums.']).plan(model, [
+      userMessage('u', 'Hi'),
+    ]);
     const system = plan.ok ? plan.value.system : '';
     expect(system).toMatch(/^You are Assent/);
     expect(system.match(/^- /gm)).toHaveLength(8);
@@ -17,7 +19,7 @@ describe('the prompt planner', () => {
   });
 
   it('learns how a model counts, each model for itself', () => {
-    const planner = new PromptPlanner([]);
+    const planner = new PromptPlanner(() => []);
     expect(planner.plan(model, [long]).ok).toBe(true);
     const messages = [{ role: 'user' as const, content: 'a'.repeat(400) }];
     planner.learn('a', messages, { computed: 300, reused: 100, completion: 1, estimated: true });
@@ -37,8 +39,8 @@ describe('the prompt planner', () => {
       usage: { computed: 400, reused: 0, completion: 1, estimated: false },
     };
     const branch: Message[] = [asked, counted, { ...long, parentId: 'r' }];
-    expect(new PromptPlanner([]).plan(model, branch).ok).toBe(false);
-    expect(new PromptPlanner([]).plan(localModel('b'), branch).ok).toBe(true);
+    expect(new PromptPlanner(() => []).plan(model, branch).ok).toBe(false);
+    expect(new PromptPlanner(() => []).plan(localModel('b'), branch).ok).toBe(true);
   });
 
   it('keeps the beginning of the last prompt for the same model only', () => {
@@ -52,7 +54,7 @@ describe('the prompt planner', () => {
       userMessage('q3', 'Four', 'r'),
     ];
     const begins = (id: string) => {
-      const plan = new PromptPlanner([]).plan(localModel(id), branch);
+      const plan = new PromptPlanner(() => []).plan(localModel(id), branch);
       return plan.ok ? plan.value.firstSentId : undefined;
     };
     expect(begins('a')).toBe('q2');

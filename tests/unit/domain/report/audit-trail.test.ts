@@ -27,7 +27,8 @@ const said: Record<string, string> = {
   t2: 'too\n broad',
   t3: 'Be brief.',
 };
-const textOf: AuditTextOf = (ref) => said['proposal' in ref ? ref.proposal : ref.id];
+const textOf: AuditTextOf = (ref) =>
+  said['proposal' in ref ? ref.proposal : 'call' in ref ? ref.call : ref.id];
 const text = (id: string) => ({ id, hash: 'h' });
 const stamp = { version: 3, versionHash: 'v' };
 const program = { build: '1', guardrailHash: 'g', baseHash: 'b' };

@@ -101,6 +101,6 @@ describe('a layer that fails', () => {
       for (const { sentence } of findings) expect(sentence).toContain('could not be checked');
     }
     const tool = screen({ kind: 'tool', text: 'no JSON', scope: 'always' }, nothing);
-    expect(tool).toMatchObject({ verdict: 'blocked', findings: [{ layer: 'normalise' }] });
+    expect(tool).toMatchObject({ verdict: 'blocked', findings: [{ layer: 'structure' }] });
   });
 });

@@ -31,6 +31,14 @@ test('large files belong to the threads that lead to them, through small ones to
   });
 });
 
+test('what the cage runs on comes with the first visit, as long as it is small', () => {
+  write('assets/quickjs-1.wasm', 'small, but compiled');
+  write('threads/cage/cage-1.js', 'new URL("../../assets/quickjs-1.wasm", import.meta.url)');
+  expect(listEngineFiles(folder)).toEqual({});
+  write('assets/quickjs-2.wasm', large);
+  expect(() => listEngineFiles(folder)).toThrow('assets/quickjs-2.wasm');
+});
+
 test('a large file of no thread fails the build', () => {
   write('assets/huge-1.js', large);
   expect(() => listEngineFiles(folder)).toThrow('assets/huge-1.js');

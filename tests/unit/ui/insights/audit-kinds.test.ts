@@ -10,6 +10,7 @@ describe('kinds of the audit trail', () => {
     ['probed', 'Tests'],
     ['feedback', 'Feedback'],
     ['acknowledged', 'Alarms'],
+    ['called', 'Tools'],
     ['mode', 'Other'],
     ['started', 'Other'],
   ] as const)('puts "%s" into %s', (kind, group) => {
@@ -18,6 +19,6 @@ describe('kinds of the audit trail', () => {
 
   it('has a place for what is not known yet', () => {
     expect(groupOf('dreamed' as AuditRow['kind'])).toBe('Other');
-    expect(auditGroups).toEqual(['Proposals', 'Decisions', 'Tests', 'Feedback', 'Alarms', 'Other']);
+    expect(auditGroups).toEqual(['Proposals', 'Decisions', 'Tests', 'Feedback', 'Alarms', 'Tools', 'Other']);
   });
 });

@@ -63,13 +63,19 @@ describe('markdownTree', () => {
       'javascript:alert(1)',
       'data:text/html,x',
       '/settings',
-      '#/models',
+      '#elsewhere',
+      '#/models/../x"y',
       'file:///etc/passwd',
       'blob:x',
     ]) {
       expect(find(`[x](${address})`, 'a')).toEqual([]);
     }
     expect(find('[x](jAvAsCrIpT&#58;alert(1))', 'a')).toEqual([]);
+  });
+
+  it('leads to a screen of this app in the same window', () => {
+    expect(find('[x](#/models)', 'a')).toMatchObject([{ attributes: { href: '#/models' } }]);
+    expect(JSON.stringify(find('[x](#/models)', 'a'))).not.toContain('_blank');
   });
 
   it('asks before a link that carries data away', () => {

@@ -1,0 +1,370 @@
+import type { Json } from '../domain/canonical-json.ts';
+import type { Message, UserMessage } from '../domain/conversation.ts';
+import { sentenceOf } from '../domain/learned/prompt-lines.ts';
+import type { LearnedItem } from '../domain/learned/state.ts';
+import type { Reminders, Workspace } from '../domain/ports-tools.ts';
+import type { LearningStore } from '../domain/ports-learning.ts';
+import type { Clock, Search } from '../domain/ports.ts';
+import type { InstantIntent, InstantReader, ListEditor, Rate } from '../domain/tools/instant.ts';
+import type { ToolCall } from '../domain/tools/tool.ts';
+import { LiveValue } from './live-value.svelte.ts';
+import type { ToolHost } from './tool-host.ts';
+
+/** `sent` is what a model reads of it later: nothing that came out of files stands in there. */
+export interface InstantAnswer {
+  interpretation: string;
+  shown: string;
+  sent: string;
+  calls: readonly ToolCall[];
+}
+
+export interface InstantDeps {
+  load(): Promise<{ reader: InstantReader; lists: ListEditor }>;
+  host: ToolHost;
+  stores: Promise<{ workspace: Workspace; reminders: Reminders; search: Search; learning: LearningStore }>;
+  clock: Clock;
+  timeZone: string;
+  locale: string;
+  /** What acts. */
+  items(): readonly LearnedItem[];
+  /** Takes a call of an earlier answer back. Why it could not be, as a sentence. */
+  undoCall(answerId: string, call: ToolCall): Promise<string | undefined>;
+  /** Has a model write a tool and proposes it. A sentence on what came of it. */
+  makeTool(wish: string, question: UserMessage): Promise<string>;
+}
+
+type Said = Pick<InstantAnswer, 'shown'> & Partial<InstantAnswer>;
+
+const ratesPath = 'rates.json';
+const mostShown = 20;
+
+/** Answers what needs no model: reckoning at once, notes, lists and reminders through the tools. */
+export class InstantAnswers {
+  readonly #deps: InstantDeps;
+  #rates: readonly Rate[] | undefined;
+
+  constructor(deps: InstantDeps) {
+    this.#deps = deps;
+    deps.stores.catch(() => {});
+  }
+
+  /** Loads the reader, so that the first answer is quick. */
+  async prepare(): Promise<void> {
+    await this.#deps.load();
+  }
+
+  /** Undefined where it is not certain what is meant, or where not all of it was typed. */
+  async answer(question: UserMessage, branch: readonly Message[]): Promise<InstantAnswer | undefined> {
+    if (question.provenance.length > 0 || question.shown.length > 300) return undefined;
+    const { reader } = await this.#deps.load();
+    const { clock, timeZone, locale, items } = this.#deps;
+    const surroundings = { now: clock(), timeZone, locale, items: items(), rates: await this.#knownRates() };
+    const intent = reader.read(question.shown, surroundings);
+    if (intent === undefined) return undefined;
+    const said = await this.#act(intent, question, branch);
+    const { interpretation } = intent;
+    return { interpretation, sent: said.shown, calls: [], ...said };
+  }
+
+  async #act(intent: InstantIntent, question: UserMessage, branch: readonly Message[]): Promise<Said> {
+    switch (intent.kind) {
+      case 'answer':
+        return { shown: intent.text };
+      case 'rate':
+        return this.#keepRate(intent);
+      case 'note':
+        return this.#note(intent.text);
+      case 'list-add':
+        return this.#tool('add_to_list', { list: intent.list, items: [...intent.items] });
+      case 'list-show':
+        return this.#showList(intent.list);
+      case 'list-remove':
+      case 'list-check':
+        return this.#editList(intent.kind, intent.list, intent.items);
+      case 'timer':
+        return this.#remind({ kind: 'timer', at: this.#deps.clock() + intent.ms, text: intent.label });
+      case 'reminder':
+        return this.#remind({ kind: 'reminder', at: intent.at, text: intent.text });
+      case 'find-notes':
+        return this.#findNotes(intent.query);
+      case 'find-conversations':
+        return this.#findConversations(intent.query);
+      case 'remember':
+        return this.#remember(intent.text, question);
+      case 'known':
+        return { shown: this.#known() };
+      case 'undo':
+        return this.#undo(branch);
+      case 'week':
+        return this.#week();
+      case 'show-notes':
+        return this.#showNotes();
+      case 'show-reminders':
+        return this.#showReminders();
+      case 'make-tool':
+        return { shown: await this.#deps.makeTool(intent.wish, question) };
+    }
+  }
+
+  async #tool(name: string, input: Json): Promise<Said> {
+    const call = await this.#deps.host.byHand(name, input, AbortSignal.timeout(10_000));
+    return { shown: saidBy(call), calls: [call] };
+  }
+
+  /** Each note is a file of its own, named by its first words; a name that is taken gets a number. */
+  async #note(text: string): Promise<Said> {
+    const { workspace } = await this.#deps.stores;
+    const words = text
+      .replace(/[^\p{L}\p{N} .,'’-]/gu, ' ')
+      .replace(/\s+/g, ' ')
+      .trim();
+    const name = (words.slice(0, 60).replace(/[ .]+$/, '') || 'note').replace(/\.{2,}/g, '.');
+    for (let number = 1; number <= 50; number++) {
+      const path = `notes/${name}${number === 1 ? '' : ` (${number})`}.md`;
+      if (!(await workspace.info(path)).ok) return this.#tool('write_file', { path, text: `${text}\n` });
+    }
+    return { shown: 'There are many notes of this name already. Begin this one with other words.' };
+  }
+
+  async #showList(list: string): Promise<Said> {
+    const { lists } = await this.#deps.load();
+    const { workspace } = await this.#deps.stores;
+    const read = await workspace.read(lists.path(list));
+    const items = read.ok ? lists.items(read.value.text) : [];
+    if (items.length === 0)
+      return { shown: `There is nothing on the list “${list}”. Say “add eggs to ${list}” to begin it.` };
+    const lines = items.map(({ text, done }) => `- ${done ? '☑' : '☐'} ${plain(text)}`);
+    return {
+      shown: [`**${capital(list)}**`, '', ...lines].join('\n'),
+      sent: `(The list “${list}” was shown.)`,
+    };
+  }
+
+  async #editList(kind: 'list-remove' | 'list-check', list: string, items: readonly string[]): Promise<Said> {
+    const { lists } = await this.#deps.load();
+    const { workspace } = await this.#deps.stores;
+    const path = lists.path(list);
+    const read = await workspace.read(path);
+    if (!read.ok) return { shown: `There is no list “${list}”.` };
+    const edit = kind === 'list-remove' ? lists.remove : lists.check;
+    const text = edit(read.value.text, items);
+    const named = items.join(', ');
+    if (text === read.value.text) return { shown: `“${named}” is not on the list “${list}”.` };
+    const call = await this.#deps.host.ownEdit('edit_list', { list, [kind]: [...items] }, async () => {
+      const written = await workspace.write(path, text, { origin: 'you', replace: true });
+      const deed = kind === 'list-remove' ? 'Took' : 'Ticked';
+      const where = kind === 'list-remove' ? `off the list “${list}”` : `on the list “${list}”`;
+      return written.ok
+        ? {
+            ok: true,
+            value: {
+              output: { path },
+              said: `${deed} “${named}” ${where}.`,
+              undo: { kind: 'workspace', id: written.value.undo },
+            },
+          }
+        : written;
+    });
+    return { shown: saidBy(call), calls: [call] };
+  }
+
+  async #remind(draft: { kind: 'timer' | 'reminder'; at: number; text: string }): Promise<Said> {
+    const when = new Date(draft.at);
+    const call = await this.#deps.host.ownEdit('set_reminder', { ...draft }, async () => {
+      const { reminders } = await this.#deps.stores;
+      const added = await reminders.add(draft);
+      if (!added.ok) return added;
+      const at = new Intl.DateTimeFormat(this.#deps.locale, {
+        ...(sameDay(when, new Date(this.#deps.clock())) ? {} : { dateStyle: 'full' }),
+        timeStyle: draft.kind === 'timer' ? 'medium' : 'short',
+      }).format(when);
+      const what = draft.kind === 'timer' ? 'Timer' : 'Reminder';
+      const about = draft.text === '' ? '' : ` “${draft.text}”`;
+      return {
+        ok: true,
+        value: {
+          output: { at: when.toISOString() },
+          said: `${what}${about} set for ${at}.`,
+          undo: { kind: 'reminder', id: added.value.id },
+        },
+      };
+    });
+    const done = call.state.kind === 'done';
+    return {
+      shown: `${saidBy(call)}${done ? ' It rings while Assent is open.' : ''}`,
+      calls: [call],
+    };
+  }
+
+  async #findNotes(query: string): Promise<Said> {
+    const { workspace } = await this.#deps.stores;
+    const hits = await workspace.search(query, mostShown);
+    if (hits.length === 0) return { shown: `No note or file has “${query}” in it.` };
+    const lines = hits.map(
+      ({ file, snippet }) =>
+        `- [${plain(file.path)}](#/files/${encodeURIComponent(file.path)}) ${plain(snippet)}`,
+    );
+    return { shown: lines.join('\n'), sent: `(${hits.length} notes with “${query}” were shown.)` };
+  }
+
+  async #findConversations(query: string): Promise<Said> {
+    const { search } = await this.#deps.stores;
+    const hits = await search.find(query, mostShown);
+    if (hits.length === 0) return { shown: `No conversation has “${query}” in it.` };
+    const lines = hits.map(
+      ({ conversationId, title, snippet }) =>
+        `- [${plain(title)}](#/chat/${conversationId}) ${plain(snippet)}`,
+    );
+    return { shown: lines.join('\n'), sent: `(${hits.length} conversations with “${query}” were shown.)` };
+  }
+
+  /** Proposed, never kept: what acts needs a tap. */
+  async #remember(text: string, question: UserMessage): Promise<Said> {
+    const { learning } = await this.#deps.stores;
+    const evidence = [
+      { conversationId: question.conversationId, messageId: question.id, quote: question.shown },
+    ];
+    const [proposed] = await learning.propose([
+      { kind: 'preference', scope: 'always', slot: 'free', text, origin: 'said', evidence },
+    ]);
+    if (proposed?.ok === false) return { shown: proposed.error.sentence };
+    return {
+      shown: `I would keep: “${text}”. It waits in the [Inbox](#/inbox); nothing is kept until you approve it there.`,
+    };
+  }
+
+  #known(): string {
+    const items = this.#deps.items();
+    if (items.length === 0)
+      return 'Nothing so far: you have approved no preference or rule. What is proposed waits in the [Inbox](#/inbox).';
+    const lines = items.map((item) =>
+      item.kind === 'tool' ? '- A tool (see [Memory](#/memory))' : `- ${plain(sentenceOf(item))}`,
+    );
+    return [
+      'This is all that you approved:',
+      '',
+      ...lines,
+      '',
+      'Each can be retired in [Memory](#/memory).',
+    ].join('\n');
+  }
+
+  /** The newest call of this conversation that can be taken back. */
+  async #undo(branch: readonly Message[]): Promise<Said> {
+    for (const message of branch.toReversed()) {
+      if (message.role !== 'assistant') continue;
+      const call = message.calls?.findLast(
+        ({ state }) => state.kind === 'done' && state.undo !== undefined && state.undone !== true,
+      );
+      if (call === undefined) continue;
+      const problem = await this.#deps.undoCall(message.id, call);
+      return { shown: problem ?? `Undone: ${saidBy(call)}` };
+    }
+    return {
+      shown:
+        'There is nothing to undo in this conversation. [Files](#/files) lists what can be undone elsewhere, and [Memory](#/memory) restores earlier versions.',
+    };
+  }
+
+  async #week(): Promise<Said> {
+    const { learning } = await this.#deps.stores;
+    const since = this.#deps.clock() - 7 * 86_400_000;
+    const decided = (await learning.decided(100)).filter(({ decidedAt = 0 }) => decidedAt >= since);
+    const count = (life: string) => decided.filter((card) => card.life === life).length;
+    const lines = decided
+      .filter(({ life, text, kind }) => life === 'approved' && text !== null && kind !== 'tool')
+      .map(({ kind, scope, slot, text }) =>
+        plain(sentenceOf({ kind, scope, ...(slot && { slot }), text: text ?? '' })),
+      );
+    if (decided.length === 0) return { shown: 'Nothing: no proposal was decided in the last seven days.' };
+    return {
+      shown: [
+        `In the last seven days you approved ${count('approved')} and rejected ${count('rejected')} proposals.`,
+        '',
+        ...lines.map((line) => `- ${line}`),
+        '',
+        'The [weekly report](#/insights) has the rest.',
+      ].join('\n'),
+    };
+  }
+
+  async #showNotes(): Promise<Said> {
+    const { workspace } = await this.#deps.stores;
+    const files = (await workspace.list()).toSorted((one, other) => other.changedAt - one.changedAt);
+    if (files.length === 0) return { shown: 'There are no notes yet. Say “note: buy milk” to write one.' };
+    const lines = files
+      .slice(0, mostShown)
+      .map(({ path }) => `- [${plain(path)}](#/files/${encodeURIComponent(path)})`);
+    const more = files.length > mostShown ? ['', `All ${files.length} are in [Files](#/files).`] : [];
+    return { shown: [...lines, ...more].join('\n'), sent: `(${files.length} files were listed.)` };
+  }
+
+  async #showReminders(): Promise<Said> {
+    const live = new LiveValue(this.#deps.stores.then(({ reminders }) => reminders.live()));
+    await live.first();
+    const waiting = (live.current ?? []).filter(({ state }) => state === 'waiting');
+    live.close();
+    if (waiting.length === 0) return { shown: 'No reminder or timer is waiting.' };
+    const format = new Intl.DateTimeFormat(this.#deps.locale, { dateStyle: 'medium', timeStyle: 'short' });
+    return {
+      shown: waiting.map(({ at, text, kind }) => `- ${format.format(at)}: ${plain(text || kind)}`).join('\n'),
+    };
+  }
+
+  async #knownRates(): Promise<readonly Rate[]> {
+    if (this.#rates !== undefined) return this.#rates;
+    const { workspace } = await this.#deps.stores;
+    const read = await workspace.read(ratesPath);
+    this.#rates = read.ok ? readRates(read.value.text) : [];
+    return this.#rates;
+  }
+
+  async #keepRate({ from, to, rate }: { from: string; to: string; rate: number }): Promise<Said> {
+    const known = await this.#knownRates();
+    const others = known.filter((one) => one.from !== from || one.to !== to);
+    const rates = [...others, { from, to, rate, at: this.#deps.clock() }];
+    const { workspace } = await this.#deps.stores;
+    const call = await this.#deps.host.ownEdit('keep_rate', { from, to, rate }, async () => {
+      const text = `${JSON.stringify(rates, undefined, 2)}\n`;
+      const written = await workspace.write(ratesPath, text, { origin: 'you', replace: true });
+      if (!written.ok) return written;
+      const undo = { kind: 'workspace', id: written.value.undo } as const;
+      return { ok: true, value: { output: null, said: `Noted: 1 ${from} = ${rate} ${to}.`, undo } };
+    });
+    this.#rates = undefined;
+    return { shown: saidBy(call), calls: [call] };
+  }
+}
+
+/** A file that was edited by hand, or by nobody knows whom: what is no rate is left out. */
+function readRates(text: string): Rate[] {
+  try {
+    const value: unknown = JSON.parse(text);
+    return Array.isArray(value) ? value.filter(isRate) : [];
+  } catch {
+    return [];
+  }
+}
+
+const isRate = (value: unknown): value is Rate =>
+  typeof value === 'object' &&
+  value !== null &&
+  'from' in value &&
+  'to' in value &&
+  'rate' in value &&
+  'at' in value &&
+  typeof value.from === 'string' &&
+  typeof value.to === 'string' &&
+  typeof value.rate === 'number' &&
+  value.rate > 0 &&
+  typeof value.at === 'number';
+
+const saidBy = ({ state }: ToolCall): string =>
+  state.kind === 'done' ? state.said : state.kind === 'failed' ? state.error.sentence : '';
+
+/** Words of a file or a title inside our own Markdown: none of its signs may act. */
+const plain = (text: string): string => text.replace(/\s+/g, ' ').replace(/[\\`*_[\]<>#|~$]/g, '\\$&');
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+const sameDay = (one: Date, other: Date): boolean => one.toDateString() === other.toDateString();

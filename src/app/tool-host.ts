@@ -1,0 +1,337 @@
+import type { Json } from '../domain/canonical-json.ts';
+import { confirmSubject } from '../domain/consent/subjects.ts';
+import type { LearnedItem, LearnedTool } from '../domain/learned/state.ts';
+import type { Cage, CageJob, CallEnd, Reminders, ToolRecord, Workspace } from '../domain/ports-tools.ts';
+import type { Clock, Ids, Search } from '../domain/ports.ts';
+import { failure, success, type Result } from '../domain/result.ts';
+import type { Sha256, Tap } from '../domain/tap.ts';
+import { inputHash } from '../domain/tools/call-hash.ts';
+import { limitOf, mustAsk, resultText } from '../domain/tools/guard.ts';
+import type { PendingCall } from './tools.svelte.ts';
+import { midnight } from './midnight.ts';
+import type { Toolbox } from '../domain/tools/toolbox.ts';
+import { maskSecrets } from '../domain/tools/mask.ts';
+import { distinct, taintOf, type ForeignText } from '../domain/tools/taint.ts';
+import {
+  toolError,
+  type Loss,
+  type Source,
+  type ToolCall,
+  type ToolCallState,
+  type ToolError,
+  type ToolOutcome,
+  type ToolPowers,
+  type ToolSpec,
+} from '../domain/tools/tool.ts';
+
+export interface ToolStores {
+  workspace: Workspace;
+  reminders: Reminders;
+  search: Pick<Search, 'find'>;
+  toolRecord: ToolRecord;
+}
+
+export interface ToolHostDeps {
+  stores: Promise<ToolStores>;
+  loadToolbox(): Promise<Toolbox>;
+  cage: Cage;
+  clock: Clock;
+  ids: Ids;
+  sha256: Sha256;
+  timeZone: string;
+  /** Learned tools that act. */
+  learned(): readonly LearnedItem[];
+  /** Shows the dialog; undefined where the person, or the signal, says no. */
+  ask(pending: PendingCall, signal: AbortSignal): Promise<Tap | undefined>;
+}
+
+/** What stands around a call. */
+export interface CallTurn {
+  by: ToolCall['by'];
+  /** Calls of this turn so far. */
+  before: readonly ToolCall[];
+  /** Sources of texts that the person did not type, in this turn. */
+  sources: readonly Source[];
+  /** The same, of earlier turns. */
+  earlier: readonly ForeignText[];
+  engineSends: boolean;
+  signal: AbortSignal;
+}
+
+/** What a call came to. `wrong`: it was no call of a tool that is there. */
+export interface Called {
+  call: ToolCall;
+  wrong: boolean;
+}
+
+interface Known {
+  spec: ToolSpec;
+  loses(input: Json, powers: ToolPowers): Promise<Loss | undefined>;
+  run(input: Json, powers: ToolPowers, signal: AbortSignal): Promise<Result<ToolOutcome, ToolError>>;
+}
+
+/** The one place where tools are run. Every guardrail on actions is enforced here, whoever calls. */
+export class ToolHost {
+  readonly #deps: ToolHostDeps;
+  #box: Toolbox | undefined;
+
+  constructor(deps: ToolHostDeps) {
+    this.#deps = deps;
+    deps.stores.catch(() => {});
+  }
+
+  /** The tools that a model may be offered, learned ones last. */
+  async offered(engineSends: boolean): Promise<ToolSpec[]> {
+    const box = await this.ready();
+    const all = [...box.tools, ...this.#learnedTools(box).map((tool) => box.specOf(tool))];
+    const withheld = box.withheld(all, engineSends);
+    return all.filter(({ name }) => !withheld.includes(name));
+  }
+
+  /** What the tools are made of. `ready` has to come first. */
+  get box(): Toolbox {
+    if (this.#box === undefined) throw new Error('The tools are not loaded yet.');
+    return this.#box;
+  }
+
+  /** Loads the tools. Safe to call at any time. */
+  async ready(): Promise<Toolbox> {
+    return (this.#box ??= await this.#deps.loadToolbox());
+  }
+
+  /** One line a tool for the prompt, once they are loaded. */
+  get lines(): readonly string[] {
+    const box = this.#box;
+    if (box === undefined) return [];
+    return [
+      ...box.lines,
+      ...this.#learnedTools(box).map(({ name, description }) => `${name}: ${description}`),
+    ];
+  }
+
+  /** Names of all tools, once they are loaded. */
+  get names(): string[] {
+    return [...(this.#box?.tools ?? []).map(({ name }) => name), ...this.learnedNames];
+  }
+
+  /** Names of learned tools that act, once they are loaded. */
+  get learnedNames(): string[] {
+    return this.#box === undefined ? [] : this.#learnedTools(this.#box).map(({ name }) => name);
+  }
+
+  /** Runs one call to its end, whatever that is. Never throws for what a model or a person may ask. */
+  async call(tool: string, input: Json, raw: string, turn: CallTurn): Promise<Called> {
+    const { clock, ids } = this.#deps;
+    const masked = maskSecrets(input);
+    const begun: ToolCall = {
+      id: ids(),
+      tool,
+      input: masked.input,
+      at: clock(),
+      by: turn.by,
+      raw,
+      sent: '',
+      salt: ids(),
+      ...(masked.kinds.length > 0 && { masked: masked.kinds }),
+      state: { kind: 'running' },
+    };
+    const known = await this.#find(tool, turn.engineSends);
+    const problem = known === undefined ? noSuchTool(tool) : await this.#inputProblem(known, begun.input);
+    if (known === undefined || problem !== undefined)
+      return { call: ended(begun, failedState(problem ?? noSuchTool(tool))), wrong: true };
+    const state = await this.#guarded(known, begun, turn);
+    return { call: ended(begun, state), wrong: false };
+  }
+
+  /** Something that the person does by a word of their own ("add eggs to shopping"). */
+  async byHand(tool: string, input: Json, signal: AbortSignal): Promise<ToolCall> {
+    const turn: CallTurn = { by: 'you', before: [], sources: [], earlier: [], engineSends: false, signal };
+    return (await this.call(tool, input, '', turn)).call;
+  }
+
+  /** A change that the person asked for by their own words and that is no tool of the model's: noted, shown and undone alike. */
+  async ownEdit(
+    name: string,
+    input: Json,
+    work: () => Promise<Result<ToolOutcome, ToolError>>,
+  ): Promise<ToolCall> {
+    const { clock, ids, sha256 } = this.#deps;
+    const { toolRecord } = await this.#deps.stores;
+    const call: ToolCall = {
+      id: ids(),
+      tool: name,
+      input,
+      at: clock(),
+      by: 'you',
+      raw: '',
+      sent: '',
+      salt: ids(),
+      state: { kind: 'running' },
+    };
+    const noted = await toolRecord.called({
+      call: call.id,
+      tool: name,
+      by: 'you',
+      input: inputHash(call.salt, input, sha256),
+    });
+    if (!noted.ok) return ended(call, failedState(toolError('refused', noted.error.sentence)));
+    const result = await work();
+    await toolRecord.returned(call.id, result.ok ? 'done' : 'failed');
+    return ended(call, result.ok ? { kind: 'done', ...result.value } : failedState(result.error));
+  }
+
+  /** Takes a call back. The call as it stands afterwards, or why it could not be. */
+  async undo(call: ToolCall): Promise<Result<ToolCall, ToolError>> {
+    const { state } = call;
+    if (state.kind !== 'done' || state.undo === undefined || state.undone === true)
+      return failure(toolError('missing', 'There is nothing to undo.'));
+    const { workspace, reminders, toolRecord } = await this.#deps.stores;
+    if (state.undo.kind === 'workspace') {
+      const result = await workspace.undo(state.undo.id);
+      if (!result.ok) return result;
+    } else await reminders.remove(state.undo.id);
+    await toolRecord.undone(call.id);
+    return success({ ...call, state: { ...state, undone: true } });
+  }
+
+  async #guarded(known: Known, call: ToolCall, turn: CallTurn): Promise<ToolCallState> {
+    const { toolRecord } = await this.#deps.stores;
+    const end = async (how: CallEnd, error: ToolError) => {
+      await toolRecord.returned(call.id, how);
+      return failedState(error);
+    };
+    if (turn.by === 'assistant') {
+      const today = await toolRecord.callsSince(midnight(this.#deps.clock()));
+      const over = limitOf(known.spec, call.input, { before: turn.before, today });
+      if (over !== undefined) return end('refused', over);
+    }
+    const now = [...turn.sources, ...turn.before.flatMap(sourcesOf)];
+    const sources = taintOf(call.input, distinct(now), turn.earlier);
+    const powers = await this.#powers(turn.by, sources);
+    const loss = await known.loses(call.input, powers);
+    const asked = mustAsk(known.spec, loss, sources)
+      ? await this.#ask(call, loss, sources, turn.signal)
+      : 'free';
+    if (asked === 'declined')
+      return end(
+        'declined',
+        toolError('declined', 'You said no: nothing was changed.', 'confirm-destructive'),
+      );
+    const fact = {
+      call: call.id,
+      tool: call.tool,
+      by: turn.by,
+      input: inputHash(call.salt, call.input, this.#deps.sha256),
+    };
+    const noted = await toolRecord.called(fact, asked === 'free' ? undefined : asked);
+    if (!noted.ok) return failedState(toolError('refused', noted.error.sentence));
+    if (turn.signal.aborted) return end('failed', toolError('stopped', 'It was stopped before it began.'));
+    const result = await known.run(call.input, powers, turn.signal);
+    await toolRecord.returned(call.id, result.ok ? 'done' : 'failed');
+    if (!result.ok) return failedState(result.error);
+    const { output, said, undo } = result.value;
+    const from = distinct([...(result.value.sources ?? []), ...(readsBack(known.spec) ? sources : [])]);
+    return { kind: 'done', said, output, ...(undo && { undo }), ...(from.length > 0 && { sources: from }) };
+  }
+
+  /** Waits for the word of the dialog. An aborted turn is a no. */
+  async #ask(
+    call: ToolCall,
+    loss: Loss | undefined,
+    sources: readonly Source[],
+    signal: AbortSignal,
+  ): Promise<'declined' | { tap: Tap; subject: string }> {
+    const { id, tool, input } = call;
+    const subject = confirmSubject({ call: id, tool, input, loss, sources });
+    const tap = await this.#deps.ask({ call, loss, sources, subject }, signal);
+    return tap === undefined ? 'declined' : { tap, subject };
+  }
+
+  async #powers(by: ToolCall['by'], sources: readonly Source[]): Promise<ToolPowers> {
+    const { clock, timeZone } = this.#deps;
+    const { workspace, reminders, search } = await this.#deps.stores;
+    return { workspace, reminders, search, now: clock, timeZone, sources, by };
+  }
+
+  async #inputProblem({ spec }: Known, input: Json): Promise<ToolError | undefined> {
+    const { problemOf } = await this.ready();
+    const problem = problemOf(spec.input, input);
+    return problem === undefined ? undefined : toolError('input', problem);
+  }
+
+  #learnedTools(box: Toolbox): LearnedTool[] {
+    return this.#deps.learned().flatMap(({ kind, text }) => {
+      const read = kind === 'tool' ? box.learned(text) : undefined;
+      return read?.ok === true ? [read.value] : [];
+    });
+  }
+
+  async #find(name: string, engineSends: boolean): Promise<Known | undefined> {
+    const box = await this.ready();
+    const offered = await this.offered(engineSends);
+    if (!offered.some((spec) => spec.name === name)) return undefined;
+    const own = box.tools.find((tool) => tool.name === name);
+    if (own !== undefined)
+      return {
+        spec: own,
+        loses: async (input, powers) => own.loses?.(input, powers),
+        run: (input, powers) => own.run(input, powers),
+      };
+    const learned = this.#learnedTools(box).find((tool) => tool.name === name);
+    if (learned === undefined) return undefined;
+    return {
+      spec: box.specOf(learned),
+      loses: async () => undefined,
+      run: (input, powers, signal) => this.#runLearned(box, learned, input, powers, signal),
+    };
+  }
+
+  /** In the cage, with what was granted and nothing else. */
+  async #runLearned(
+    box: Toolbox,
+    tool: LearnedTool,
+    input: Json,
+    { workspace, now, timeZone }: ToolPowers,
+    signal: AbortSignal,
+  ): Promise<Result<ToolOutcome, ToolError>> {
+    const granted: { [name: string]: Json } = {};
+    const sources: Source[] = [];
+    if (tool.grants.includes('clock')) granted['clock'] = { now: now(), timeZone };
+    if (tool.grants.includes('random')) granted['random'] = this.#deps.ids();
+    if (tool.grants.includes('files')) {
+      const files: { [path: string]: Json } = {};
+      for (const path of box.filesNamedIn(tool, input)) {
+        const read = await workspace.read(path);
+        if (!read.ok) return read;
+        files[path] = read.value.text;
+        const { origin, sources: from } = read.value.file;
+        if (origin === 'brought') sources.push({ kind: 'file', path: read.value.file.path });
+        sources.push(...from);
+      }
+      granted['files'] = files;
+    }
+    const job: CageJob = { body: tool.body, input, granted };
+    const ran = await this.#deps.cage.run(job, signal);
+    if (!ran.ok) return ran;
+    const { output } = ran.value;
+    const problem = box.problemOf(box.specOf(tool).output, output);
+    if (problem !== undefined)
+      return failure(toolError('output', `“${tool.name}” gave what it must not: ${problem}`));
+    return success({ output, said: `Used “${tool.name}”.`, sources });
+  }
+}
+
+const ended = (call: ToolCall, state: ToolCallState): ToolCall => {
+  const whole = { ...call, state };
+  return { ...whole, sent: resultText(whole) };
+};
+
+const failedState = (error: ToolError): ToolCallState => ({ kind: 'failed', error });
+
+const noSuchTool = (name: string): ToolError => toolError('input', `There is no tool “${name}” here.`);
+
+const sourcesOf = ({ state }: ToolCall): readonly Source[] =>
+  state.kind === 'done' ? (state.sources ?? []) : [];
+
+/** What came in comes out again: a tool that only reckons hands on where its input is from. */
+const readsBack = ({ tags }: ToolSpec): boolean => !tags.includes('persistent_write');

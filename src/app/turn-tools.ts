@@ -1,0 +1,74 @@
+/** What one question may do: the tools within its reach, and how a call of the model is made. */
+import type { AssistantMessage, Message, UserMessage } from '../domain/conversation.ts';
+import type { Model } from '../domain/model.ts';
+import type { Ids } from '../domain/ports.ts';
+import { isLoopback } from '../domain/server-address.ts';
+import { limits, resultText } from '../domain/tools/guard.ts';
+import { mayNeedTools } from '../domain/tools/offer.ts';
+import { foreignIn } from '../domain/tools/taint.ts';
+import { toolError, type ToolCall } from '../domain/tools/tool.ts';
+import type { QuestionTools } from './answering.svelte.ts';
+import type { ToolHost } from './tool-host.ts';
+
+/** Stands after the person's words where tools are offered: the form that the grammar holds the model to. */
+export const stepHint =
+  'Answer as JSON: {"action":"reply","text":"…"} to say something, or {"action":"tool","tool":"…","input":{…}} to use one tool first.';
+
+const noMoreCalls = 'No more calls for this message: answer now in plain words.';
+
+/** Whether a question looks as if it needs a tool. */
+export function asksForTools(host: ToolHost, text: string, branch: readonly Message[]): boolean {
+  const last = branch.findLast((message): message is AssistantMessage => message.role === 'assistant');
+  const recent = (last?.calls ?? []).some(({ raw }) => raw !== '');
+  return mayNeedTools(text, host.learnedNames, recent);
+}
+
+/** The tools of a question that ends `branch`; undefined where it looks as if it needs none. */
+export async function toolsFor(
+  host: ToolHost,
+  { ids, clock }: { ids: Ids; clock: () => number },
+  model: Model,
+  branch: readonly Message[],
+): Promise<QuestionTools | undefined> {
+  const question = branch.at(-1);
+  if (question?.role !== 'user' || question.offersTools !== true) return undefined;
+  const engineSends = sendsAway(model);
+  const specs = await host.offered(engineSends);
+  const earlier = foreignIn(branch.slice(0, -1));
+  return {
+    specs,
+    async call(tool, input, raw, before, signal) {
+      const sources = hasForeign(question) ? [{ kind: 'pasted' } as const] : [];
+      const turn = { by: 'assistant', before, sources, earlier, engineSends, signal } as const;
+      const { call, wrong } = await host.call(tool, input, raw, turn);
+      const last = before.length + 1 >= limits.perTurn || isOver(call);
+      return { call: last ? { ...call, sent: `${call.sent}\n${noMoreCalls}` } : call, wrong, last };
+    },
+    objection(raw, sentence) {
+      const state = { kind: 'failed', error: toolError('input', sentence) } as const;
+      const call: ToolCall = {
+        id: ids(),
+        tool: '',
+        input: null,
+        at: clock(),
+        by: 'assistant',
+        raw,
+        sent: '',
+        salt: ids(),
+        state,
+      };
+      return { ...call, sent: resultText({ tool: 'The step', state }) };
+    },
+  };
+}
+
+/** What the person refused, or a limit stopped, ends the calls of a message: asking again would only press. */
+const isOver = ({ state }: ToolCall): boolean =>
+  state.kind === 'failed' && (state.error.kind === 'declined' || state.error.kind === 'refused');
+
+const hasForeign = ({ provenance }: UserMessage): boolean => provenance.length > 0;
+
+/** All that is in a prompt leaves the device where its server is elsewhere. */
+export function sendsAway(model: Model): boolean {
+  return model.engine === 'server' && !isLoopback(new URL(model.address).hostname);
+}

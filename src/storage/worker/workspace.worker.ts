@@ -1,0 +1,11 @@
+import { expose } from 'comlink';
+import { createWorkspaceThread } from '../workspace-thread.ts';
+
+expose(
+  createWorkspaceThread({
+    root: () => navigator.storage.getDirectory(),
+    now: () => Date.now(),
+    newId: () => crypto.randomUUID(),
+    locks: navigator.locks,
+  }),
+);

@@ -1,0 +1,71 @@
+import type { Workspace } from '../domain/ports-tools.ts';
+import { success } from '../domain/result.ts';
+import { cleanSegment, numberedSegment, pathKey, readPath } from '../domain/tools/path.ts';
+import { newBytes, written } from './workspace-changes.ts';
+import { staged } from './workspace-edits.ts';
+import { writeFile } from './workspace-files.ts';
+import type { Change, FileRecord } from './workspace-index.ts';
+import { placesAmong } from './workspace-places.ts';
+import { fileOf } from './workspace-reads.ts';
+import type { Room, WorkspaceDeps } from './workspace-room.ts';
+
+const pieceBytes = 2 ** 20;
+
+async function* piecesOf(file: Blob): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  for (let from = 0; from < file.size; from += pieceBytes)
+    yield new Uint8Array(await file.slice(from, from + pieceBytes).arrayBuffer());
+}
+
+/** Copies files in, of any size: all of them, or none. Each can be taken back by itself. */
+export function createBring({ now, newId }: WorkspaceDeps, room: Room): Workspace['bring'] {
+  return async (sources, into = '') => {
+    const inside = into === '' ? success('') : readPath(into);
+    if (!inside.ok) return inside;
+    return room.change(async ({ base, state, commit }) => {
+      const places = placesAmong(state.files);
+      const folder = inside.value === '' ? success('') : places.folder(inside.value);
+      if (!folder.ok) return folder;
+      const prefix = folder.value === '' ? '' : `${folder.value}/`;
+      const taken = new Map<string, FileRecord>(state.files);
+      const jobs: { id: string; path: string; source: File }[] = [];
+      for (const source of sources) {
+        const name = cleanSegment(source.name);
+        for (let number = 1; ; number++) {
+          const read = readPath(prefix + (number === 1 ? name : numberedSegment(name, number)));
+          if (!read.ok) return read;
+          const place = places.settle(read.value);
+          // A folder of this name takes it as well.
+          if (!place.ok || taken.has(pathKey(place.value))) continue;
+          const id = newId();
+          jobs.push({ id, path: place.value, source });
+          taken.set(pathKey(place.value), blank(place.value, id));
+          break;
+        }
+      }
+      if (jobs.length === 0) return success([]);
+      const ids = jobs.map(({ id }) => id);
+      return staged(base, ids, async () => {
+        const at = now();
+        const changes: Change[] = [];
+        const files: FileRecord[] = [];
+        for (const { id, path, source } of jobs) {
+          const bytes = await writeFile(base, newBytes(id), piecesOf(source));
+          const file = { ...blank(path, id), bytes, changedAt: at };
+          files.push(file);
+          changes.push(written({ id, at }, file, undefined));
+        }
+        await commit(changes);
+        return success(files.map(fileOf));
+      });
+    });
+  };
+}
+
+const blank = (path: string, stamp: string): FileRecord => ({
+  path,
+  bytes: 0,
+  changedAt: 0,
+  origin: 'brought',
+  sources: [],
+  stamp,
+});

@@ -1,0 +1,82 @@
+import { describe, expect, it, vi } from 'vitest';
+import { createNotifications } from '../../../src/sw/notifications.ts';
+
+const note = { id: 'r1', title: 'Reminder', body: 'tea' };
+
+function setUp(
+  permission: NotificationPermission,
+  more: { answer?: NotificationPermission; isActive?: boolean; worker?: 'none' | 'broken' } = {},
+) {
+  const showNotification = vi.fn(async () => {
+    if (more.worker === 'broken') throw new TypeError('No active registration.');
+  });
+  const Notification = {
+    permission,
+    requestPermission: vi.fn(async () => (Notification.permission = more.answer ?? 'granted')),
+  };
+  const worker = { scope: 'https://host.example/assent/', showNotification };
+  const notifications = createNotifications({
+    registration: async () =>
+      more.worker === 'none' ? undefined : (worker as unknown as ServiceWorkerRegistration),
+    Notification,
+    activation: more.isActive === undefined ? undefined : { isActive: more.isActive },
+  });
+  return { notifications, showNotification, Notification };
+}
+
+describe('showing', () => {
+  it('goes through the service worker, once per reminder', async () => {
+    const { notifications, showNotification } = setUp('granted');
+    expect(await notifications.notify(note)).toBe(true);
+    expect(showNotification).toHaveBeenCalledExactlyOnceWith('Reminder', {
+      body: 'tea',
+      icon: 'https://host.example/assent/icons/icon-192.png',
+      tag: 'assent-reminder-r1',
+    });
+  });
+
+  it.each(['default', 'denied'] as const)('asks nothing by itself while it is %s', async (permission) => {
+    const { notifications, showNotification, Notification } = setUp(permission);
+    expect(await notifications.notify(note)).toBe(false);
+    expect(showNotification).not.toHaveBeenCalled();
+    expect(Notification.requestPermission).not.toHaveBeenCalled();
+  });
+
+  it.each(['none', 'broken'] as const)('is false with a service worker that is %s', async (worker) => {
+    expect(await setUp('granted', { worker }).notifications.notify(note)).toBe(false);
+  });
+});
+
+describe('asking', () => {
+  it.each([
+    ['granted', true],
+    ['denied', false],
+    ['default', false],
+  ] as const)('tells that the person answered %s', async (answer, may) => {
+    const { notifications } = setUp('default', { answer, isActive: true });
+    expect(await notifications.ask()).toBe(may);
+    expect(notifications.permission()).toBe(answer);
+  });
+
+  it.each([
+    ['granted', true],
+    ['denied', false],
+  ] as const)('does not ask again once it is %s', async (permission, may) => {
+    const { notifications, Notification } = setUp(permission);
+    expect(await notifications.ask()).toBe(may);
+    expect(Notification.requestPermission).not.toHaveBeenCalled();
+  });
+
+  it('does not ask where nobody clicked', async () => {
+    const { notifications, Notification } = setUp('default', { isActive: false });
+    expect(await notifications.ask()).toBe(false);
+    expect(Notification.requestPermission).not.toHaveBeenCalled();
+  });
+});
+
+it('is of no use where the browser has no notifications, and says so', async () => {
+  const notifications = createNotifications({ registration: async () => undefined, Notification: undefined });
+  expect(notifications.permission()).toBe('unsupported');
+  expect(await notifications.ask()).toBe(false);
+  expect(await notifications.notify(note)).toBe(false);
+});
