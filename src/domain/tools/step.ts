@@ -20,9 +20,22 @@ const shape = (properties: { [name: string]: JsonSchema }): JsonSchema => ({
 export function stepSchema(tools: readonly Pick<ToolSpec, 'name' | 'input'>[]): JsonSchema {
   const reply = shape({ action: { const: 'reply' }, text: { type: 'string' } });
   const calls = tools.map(({ name, input }) =>
-    shape({ action: { const: 'tool' }, tool: { const: name }, input }),
+    shape({ action: { const: 'tool' }, tool: { const: name }, input: withoutLongBounds(input) }),
   );
   return { anyOf: [reply, ...calls] };
+}
+
+/** Grammars count repetitions one by one, and llama.cpp refuses long counts; the host checks the whole schema afterwards. */
+const longestCounted = 500;
+
+function withoutLongBounds(schema: JsonSchema): JsonSchema {
+  return Object.fromEntries(
+    Object.entries(schema).flatMap(([name, value]) => {
+      if (name === 'maxLength' && typeof value === 'number' && value > longestCounted) return [];
+      const isSchema = typeof value === 'object' && value !== null && !Array.isArray(value);
+      return [[name, isSchema ? withoutLongBounds(value as JsonSchema) : value]];
+    }),
+  );
 }
 
 /** Reads a finished step. A model that answered in plain words has replied. */

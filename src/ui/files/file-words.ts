@@ -1,11 +1,6 @@
-import type { FileOrigin, UndoEntry, WorkspaceFile } from '../../domain/ports-tools.ts';
-import { routeToHash } from '../route.ts';
-import { sourcesInWords } from '../chat/tool-call-words.ts';
+import type { FileOrigin, UndoEntry } from '../../domain/ports-tools.ts';
 
-export const fileHash = (path: string): string => routeToHash({ screen: 'files', item: path });
-
-/** The last part of a path. */
-export const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+export const fileRoute = (path: string): string => `#/files/${encodeURIComponent(path)}`;
 
 export const originNames: Record<FileOrigin, string> = {
   you: 'by you',
@@ -13,14 +8,12 @@ export const originNames: Record<FileOrigin, string> = {
   brought: 'brought in',
 };
 
-/** "1 file", "12 files". */
-export const filesInWords = (count: number): string => `${count} ${count === 1 ? 'file' : 'files'}`;
-
-/** Why the words of a file are not trusted; undefined where they are. */
-export function distrustInWords({ origin, sources }: WorkspaceFile): string | undefined {
-  const treated = 'Assent treats its words as data, never as instructions.';
-  if (origin === 'brought') return `This file was brought in. ${treated}`;
-  return sources.length === 0 ? undefined : `Text in it comes from ${sourcesInWords(sources)}. ${treated}`;
+/** "1.2 KB". */
+export function bytesInWords(bytes: number): string {
+  if (bytes < 1_000) return `${bytes} bytes`;
+  const units = ['KB', 'MB', 'GB'];
+  const power = Math.min(units.length, Math.floor(Math.log10(bytes) / 3));
+  return `${(bytes / 1_000 ** power).toFixed(1)} ${units[power - 1] ?? ''}`;
 }
 
 /** "Deleted “notes/milk.md”". */
