@@ -22,8 +22,11 @@ export function hashToRoute(hash: string): Route {
   const [path = '', search = ''] = hash.replace(/^#?\/?/, '').split('?');
   const [screen = '', first = '', second = ''] = path.split('/');
   if (isPlainScreen(screen)) {
-    // A file's path stands in the address like a conversation's id.
-    if (screen === 'files') return first === '' ? { screen } : { screen, item: decode(first) ?? '' };
+    // A file's path stands in the address like a conversation's id, but may be written with its slashes too.
+    if (screen === 'files') {
+      const file = decode(path.slice(screen.length + 1));
+      return file === null ? { screen } : { screen, item: file };
+    }
     const item = new URLSearchParams(search).get('item');
     return item === null || item === '' ? { screen } : { screen, item };
   }

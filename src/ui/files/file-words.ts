@@ -1,6 +1,15 @@
-import type { FileOrigin, UndoEntry } from '../../domain/ports-tools.ts';
+import type { FileOrigin, UndoEntry, WorkspaceFile } from '../../domain/ports-tools.ts';
+import { sourcesInWords } from '../chat/tool-call-words.ts';
+import { routeToHash } from '../route.ts';
+import type { SavedAll } from './save-all.ts';
 
-export const fileRoute = (path: string): string => `#/files/${encodeURIComponent(path)}`;
+/** Paths that a sentence can hold. */
+const mostNamed = 3;
+
+export const fileHash = (path: string): string => routeToHash({ screen: 'files', item: path });
+
+/** The last part of a path. */
+export const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 export const originNames: Record<FileOrigin, string> = {
   you: 'by you',
@@ -8,12 +17,14 @@ export const originNames: Record<FileOrigin, string> = {
   brought: 'brought in',
 };
 
-/** "1.2 KB". */
-export function bytesInWords(bytes: number): string {
-  if (bytes < 1_000) return `${bytes} bytes`;
-  const units = ['KB', 'MB', 'GB'];
-  const power = Math.min(units.length, Math.floor(Math.log10(bytes) / 3));
-  return `${(bytes / 1_000 ** power).toFixed(1)} ${units[power - 1] ?? ''}`;
+/** "1 file", "12 files". */
+export const filesInWords = (count: number): string => `${count} ${count === 1 ? 'file' : 'files'}`;
+
+/** Why the words of a file are not trusted; undefined where they are. */
+export function distrustInWords({ origin, sources }: WorkspaceFile): string | undefined {
+  const treated = 'Assent treats its words as data, never as instructions.';
+  if (origin === 'brought') return `This file was brought in. ${treated}`;
+  return sources.length === 0 ? undefined : `Text in it comes from ${sourcesInWords(sources)}. ${treated}`;
 }
 
 /** "Deleted “notes/milk.md”". */
@@ -28,4 +39,13 @@ export function changeInWords({ kind, path, from }: UndoEntry): string {
     case 'deleted':
       return `Deleted “${path}”`;
   }
+}
+
+/** "Saved 12 files, 3 were there already." */
+export function savedInWords({ saved, same, failed, stopped }: SavedAll): string {
+  const there = same === 0 ? '' : `, ${same} ${same === 1 ? 'was' : 'were'} there already`;
+  const names = failed.slice(0, mostNamed).map((path) => `“${path}”`);
+  if (failed.length > mostNamed) names.push(`${failed.length - mostNamed} more`);
+  const not = names.length === 0 ? '' : ` Not saved: ${new Intl.ListFormat('en').format(names)}.`;
+  return `${stopped ? 'Stopped: saved' : 'Saved'} ${filesInWords(saved)}${there}.${not}`;
 }

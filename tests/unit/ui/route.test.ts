@@ -3,7 +3,7 @@ import { chatRoute, hashToRoute, routeToHash } from '../../../src/ui/route.ts';
 
 describe('hashToRoute', () => {
   it('reads every screen', () => {
-    for (const screen of ['inbox', 'memory', 'insights', 'models', 'settings'] as const) {
+    for (const screen of ['inbox', 'memory', 'insights', 'models', 'settings', 'files'] as const) {
       expect(hashToRoute(`#/${screen}`)).toEqual({ screen });
     }
   });
@@ -21,6 +21,15 @@ describe('hashToRoute', () => {
       expect(hashToRoute(hash)).toEqual({ screen: 'memory' });
     }
     expect(hashToRoute('#/chat/c1?item=i1')).toEqual(chatRoute('c1'));
+  });
+
+  it('reads a file, with its slashes or without', () => {
+    const milk = { screen: 'files', item: 'notes/milk.md' };
+    expect(hashToRoute('#/files/notes%2Fmilk.md')).toEqual(milk);
+    expect(hashToRoute('#/files/notes/milk.md')).toEqual(milk);
+    expect(hashToRoute('#/files/a%3Fb%23c')).toEqual({ screen: 'files', item: 'a?b#c' });
+    for (const hash of ['#/files/', '#/files/%E0%A4%A'])
+      expect(hashToRoute(hash)).toEqual({ screen: 'files' });
   });
 
   it('takes anything else as a new chat', () => {
@@ -45,6 +54,8 @@ describe('hashToRoute', () => {
       chatRoute(null),
       { screen: 'models' } as const,
       { screen: 'memory', item: 'a&b=c %' } as const,
+      { screen: 'files' } as const,
+      { screen: 'files', item: 'notes/100 % & a?b#c.md' } as const,
     ]) {
       expect(hashToRoute(routeToHash(route))).toEqual(route);
     }
