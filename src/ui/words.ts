@@ -3,7 +3,7 @@ import type { Formats } from '../domain/learned/formats.ts';
 
 /** A size as people say it: "213 MB", "1.6 GB". Decimal units, like the shops and the system's own dialogs. */
 export function sizeInWords(bytes: number): string {
-  if (bytes < 1e3) return `${Math.round(bytes)} bytes`;
+  if (bytes < 1e3) return Math.round(bytes) === 1 ? '1 byte' : `${Math.round(bytes)} bytes`;
   if (bytes < 1e6) return `${Math.round(bytes / 1e3)} KB`;
   if (bytes < 1e9) return `${Math.round(bytes / 1e6)} MB`;
   const gigabytes = bytes / 1e9;

@@ -39,7 +39,7 @@ test('an engine that ran before the service worker was there is stored too', asy
   expect(await page.evaluate(() => navigator.serviceWorker.controller)).toBeNull();
   await register();
   await underServiceWorker(page);
-  const engine = builtFiles().find((path) => path.endsWith('.wasm'));
+  const engine = builtFiles().find((path) => /wllama-.*\.wasm$/.test(path));
   await expect.poll(() => cachedAddresses(page, 'assent-engines')).toContain(`${appUrl}${engine}`);
 });
 

@@ -71,11 +71,11 @@ test('without a model an open question gets one sentence, keeps its text, and of
 
 test('the model writes a file by a tool; the call is a card, undone by a press', async ({ page, appUrl }) => {
   const server = await withModel(page, appUrl, {
-    'Save a note': {
+    'Write my packing list': {
       steps: [use('write_file', { path: 'notes/trip.md', text: 'Pack socks.' }), reply('Saved it.')],
     },
   });
-  await ask(page, 'Save a note that I must pack socks');
+  await ask(page, 'Write my packing list into a file: socks');
   const tools = last(page).getByRole('list', { name: 'Tools used' });
   await expect(tools).toContainText('notes/trip.md');
   await expect(last(page)).toContainText('Saved it.');

@@ -51,7 +51,7 @@ function publishNext(): void {
 }
 
 const wasmName = (folder: string) => {
-  const name = readdirSync(join(folder, 'assets')).find((file) => file.endsWith('.wasm'));
+  const name = readdirSync(join(folder, 'assets')).find((file) => /^wllama-.*\.wasm$/.test(file));
   if (name === undefined) throw new Error('The build has no engine');
   return name;
 };

@@ -13,7 +13,8 @@ import {
 
 describe('words', () => {
   it('says sizes as people do', () => {
-    expect([512, 2_400, 212_000_000, 1_600_000_000, 62e9].map(sizeInWords)).toEqual([
+    expect([1, 512, 2_400, 212_000_000, 1_600_000_000, 62e9].map(sizeInWords)).toEqual([
+      '1 byte',
       '512 bytes',
       '2 KB',
       '212 MB',
