@@ -1,10 +1,11 @@
 import type { Workspace } from '../domain/ports-tools.ts';
 import { success } from '../domain/result.ts';
 import { cleanSegment, numberedSegment, pathKey, readPath } from '../domain/tools/path.ts';
+import { sideBySide } from './side-by-side.ts';
 import { newBytes, written } from './workspace-changes.ts';
 import { staged } from './workspace-edits.ts';
 import { writeFile } from './workspace-files.ts';
-import type { Change, FileRecord } from './workspace-index.ts';
+import type { FileRecord } from './workspace-index.ts';
 import { placesAmong } from './workspace-places.ts';
 import { fileOf } from './workspace-reads.ts';
 import type { Room, WorkspaceDeps } from './workspace-room.ts';
@@ -46,15 +47,11 @@ export function createBring({ now, newId }: WorkspaceDeps, room: Room): Workspac
       const ids = jobs.map(({ id }) => id);
       return staged(base, ids, async () => {
         const at = now();
-        const changes: Change[] = [];
-        const files: FileRecord[] = [];
-        for (const { id, path, source } of jobs) {
+        const files = await sideBySide(jobs, async ({ id, path, source }) => {
           const bytes = await writeFile(base, newBytes(id), piecesOf(source));
-          const file = { ...blank(path, id), bytes, changedAt: at };
-          files.push(file);
-          changes.push(written({ id, at }, file, undefined));
-        }
-        await commit(changes);
+          return { ...blank(path, id), bytes, changedAt: at };
+        });
+        await commit(files.map((file) => written({ id: file.stamp, at }, file, undefined)));
         return success(files.map(fileOf));
       });
     });

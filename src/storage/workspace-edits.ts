@@ -3,6 +3,7 @@ import type { Workspace } from '../domain/ports-tools.ts';
 import { success, type Result } from '../domain/result.ts';
 import { pathKey, readPath } from '../domain/tools/path.ts';
 import type { ToolError } from '../domain/tools/tool.ts';
+import { sideBySide } from './side-by-side.ts';
 import {
   isUntouched,
   mixed,
@@ -34,7 +35,7 @@ export async function staged<Value>(
   } catch (problem) {
     // A change that may hold still needs them.
     if (!(problem instanceof UnsureWrite))
-      for (const id of ids) await removeFile(base, newBytes(id)).catch(() => undefined);
+      await sideBySide(ids, (id) => removeFile(base, newBytes(id)).catch(() => undefined));
     throw problem;
   }
 }

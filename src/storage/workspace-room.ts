@@ -2,6 +2,7 @@
 import { readPath, pathKey } from '../domain/tools/path.ts';
 import { failure, type Result } from '../domain/result.ts';
 import type { ToolError } from '../domain/tools/tool.ts';
+import { sideBySide } from './side-by-side.ts';
 import { applied } from './workspace-changes.ts';
 import {
   makeWay,
@@ -12,7 +13,7 @@ import {
   type Root,
 } from './workspace-files.ts';
 import { indexPrint, readIndex, UnsureWrite, writeIndex } from './workspace-index.ts';
-import type { Change, FileRecord, Move } from './workspace-index.ts';
+import type { Change, FileRecord } from './workspace-index.ts';
 import { problemToError } from './workspace-problems.ts';
 
 export interface WorkspaceDeps {
@@ -75,7 +76,7 @@ export function createRoom({ root, locks }: WorkspaceDeps, profileId: string): R
     forgotten: readonly Change[],
   ) => {
     const moves = made.flatMap((change) => change.moves);
-    for (const { to } of moves) await makeWay(base, to);
+    await sideBySide(moves, ({ to }) => makeWay(base, to));
     const files = applied(old.files, made);
     const gone = new Set(forgotten);
     const changes = [...old.changes.filter((change) => !gone.has(change)), ...made];
@@ -83,7 +84,7 @@ export function createRoom({ root, locks }: WorkspaceDeps, profileId: string): R
     // What fails from here on may hold already, so the next look reads all anew.
     state = undefined;
     await writeIndex(base, { format: 1, sequence, files: [...files.values()], changes, pending: moves });
-    await finish(base, moves);
+    await finish(base, made);
     state = { files, changes, sequence, print: await indexPrint(base) };
   };
 
@@ -113,16 +114,19 @@ export function createRoom({ root, locks }: WorkspaceDeps, profileId: string): R
 }
 
 /** After the commit. Twice, because a moment's refusal must not leave it half done. */
-async function finish(base: FileSystemDirectoryHandle, moves: readonly Move[]): Promise<void> {
-  const run = async () => {
-    for (const { from, to } of moves) await moveFile(base, from, to);
-  };
+async function finish(base: FileSystemDirectoryHandle, made: readonly Change[]): Promise<void> {
+  // The moves of one change build on each other; changes made together have nothing in common.
+  const run = () =>
+    sideBySide(made, async ({ moves }) => {
+      for (const { from, to } of moves) await moveFile(base, from, to);
+    });
   try {
     await run().catch(run);
   } catch (cause) {
     throw new UnsureWrite('the change is written, but not finished', { cause });
   }
-  for (const { from } of moves) if (from.startsWith('files/')) await removeEmptyFolders(base, from);
+  for (const { from } of made.flatMap(({ moves }) => moves))
+    if (from.startsWith('files/')) await removeEmptyFolders(base, from);
 }
 
 /** Finishes what a killed thread left, then reads the index; and the folders too, where `everything` is asked for. */

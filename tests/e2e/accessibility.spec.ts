@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { ask } from './actions.ts';
 import { articles, connectServer, expect, send, test } from './fixtures.ts';
 
-const screens = ['chat', 'inbox', 'memory', 'insights', 'models', 'settings'];
+const screens = ['chat', 'inbox', 'memory', 'insights', 'models', 'settings', 'files'];
 const sizes = [
   { name: 'phone', width: 412, height: 915 },
   { name: 'desktop', width: 1280, height: 800 },

@@ -17,7 +17,10 @@ async function check(page: Page, state: string) {
     violations.map(({ id, nodes }) => `${state}: ${id} ${nodes.map((node) => node.html).join(' ')}`),
   ).toEqual([]);
   const wide = await page.evaluate(() =>
-    [document.documentElement, ...document.querySelectorAll('main, .page, dialog .body')]
+    [
+      document.documentElement,
+      ...document.querySelectorAll('main, .page, .toast, dialog, dialog .frame, dialog .body'),
+    ]
       .filter((element) => element.scrollWidth > element.clientWidth)
       .map((element) => `${element.tagName}.${element.className}`),
   );

@@ -154,42 +154,25 @@ test('ten thousand files come in at once, and the list stays usable', async ({ p
     const data = new DataTransfer();
     for (let at = 0; at < 10_000; at++)
       data.items.add(new File([`Text of file ${at}, ${at === 7777 ? 'needle' : 'hay'}`], `file ${at}.txt`));
-    const longest: { ms: number } = { ms: 0 };
-    new PerformanceObserver((list) => {
-      for (const { duration } of list.getEntries()) longest.ms = Math.max(longest.ms, duration);
-    }).observe({ type: 'longtask' });
-    Object.assign(window, { longest });
     const target = document.querySelector('main .page');
     target?.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
   });
-  const started = Date.now();
-  const measured: Record<string, number> = {};
-  const measure = (name: string) => (measured[name] = Date.now() - started);
   await expect(page.getByText('Bringing in 10000 files…')).toBeVisible();
   // The page answers meanwhile.
   await page.getByRole('button', { name: 'New note' }).focus();
   await expect(page.getByText('Brought in 10000 files.')).toBeVisible({ timeout: 500_000 });
-  measure('brought in');
   await expect(page.getByText('200 of 10000 files are shown.')).toBeVisible({ timeout: 60_000 });
-  measure('listed');
   await expect(fileLinks(page)).toHaveCount(200);
   await expect(fileLinks(page).first()).toHaveAccessibleName('file 0.txt');
   await page.getByRole('button', { name: 'Show more' }).click();
   await expect(fileLinks(page)).toHaveCount(400);
-  measure('more shown');
   await page.getByRole('searchbox', { name: 'Search files' }).fill('needle');
   await expect(fileRow(page, 'file 7777.txt')).toBeVisible({ timeout: 120_000 });
-  measure('first search');
   await renameTo(page, 'file 7777.txt', 'found/needle.txt');
   await expect(fileRow(page, 'found/needle.txt')).toBeVisible({ timeout: 60_000 });
-  measure('renamed');
   await page.reload();
-  const reloaded = Date.now();
   await expect(page.getByText('10000 files.', { exact: true })).toBeVisible({ timeout: 60_000 });
-  measured['reload to list'] = Date.now() - reloaded;
   await fileRow(page, 'file 3.txt').getByRole('button', { name: 'Delete' }).click();
   await dialog(page).getByRole('button', { name: 'Delete' }).click();
   await expect(page.getByText('9999 files.', { exact: true })).toBeVisible({ timeout: 60_000 });
-  measured['delete'] = Date.now() - reloaded;
-  console.log(JSON.stringify(measured));
 });

@@ -146,6 +146,10 @@ test('search finds names and texts, and says when nothing has the words', async 
   await box.fill('needle');
   await expect(fileLinks(page)).toHaveCount(1);
   await expect(fileRow(page, 'b.txt')).toContainText('the needle');
+  await page.getByRole('link', { name: 'b.txt', exact: true }).click();
+  await page.getByRole('link', { name: 'All files' }).click();
+  await expect(box).toHaveValue('needle');
+  await expect(fileLinks(page)).toHaveCount(1);
   await box.fill('zurich');
   await expect(fileRow(page, 'Zürich.txt')).toBeVisible();
   await box.fill('nowhere at all');

@@ -22,6 +22,8 @@ export class FilesDesk {
   #asked = $state.raw<Asked>();
   #said = $state.raw<Said>();
   #bringing = $state(false);
+  /** What is searched for: it stands there again after a look at a file. */
+  query = $state('');
   /** The path of a note that was just made: whoever opens it may write at once. */
   fresh: string | undefined;
 
