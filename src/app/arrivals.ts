@@ -14,6 +14,7 @@ export async function receiveLaunch(app: App, launch: Launch, goTo: (route: stri
     goTo('#/chat');
     await app.chat.open(null);
   }
+  if (launch.reminder !== undefined) (await app.reminders.load()).seek(launch.reminder);
   if (launch.unshared) app.chat.report({ error: noRoomToShare, action: undefined });
   if (launch.sharedText === undefined) return;
   const { draft } = app;

@@ -7,7 +7,8 @@ import type { LearningStore } from '../domain/ports-learning.ts';
 import type { Clock, Search } from '../domain/ports.ts';
 import type { InstantIntent, InstantReader, ListEditor, Rate } from '../domain/tools/instant.ts';
 import type { ToolCall } from '../domain/tools/tool.ts';
-import { LiveValue } from './live-value.svelte.ts';
+import { createInstantReminders } from './instant-reminders.ts';
+import { plainText } from './plain-text.ts';
 import type { ToolHost } from './tool-host.ts';
 
 /** `sent` is what a model reads of it later: nothing that came out of files stands in there. */
@@ -41,11 +42,15 @@ const mostShown = 20;
 /** Answers what needs no model: reckoning at once, notes, lists and reminders through the tools. */
 export class InstantAnswers {
   readonly #deps: InstantDeps;
+  readonly #reminders: ReturnType<typeof createInstantReminders>;
   #rates: readonly Rate[] | undefined;
 
   constructor(deps: InstantDeps) {
     this.#deps = deps;
     deps.stores.catch(() => {});
+    const store = deps.stores.then(({ reminders }) => reminders);
+    store.catch(() => {});
+    this.#reminders = createInstantReminders({ ...deps, store });
   }
 
   /** Loads the reader, so that the first answer is quick. */
@@ -82,9 +87,17 @@ export class InstantAnswers {
       case 'list-check':
         return this.#editList(intent.kind, intent.list, intent.items);
       case 'timer':
-        return this.#remind({ kind: 'timer', at: this.#deps.clock() + intent.ms, text: intent.label });
+        return this.#told(
+          await this.#reminders.set({
+            kind: 'timer',
+            at: this.#deps.clock() + intent.ms,
+            text: intent.label,
+          }),
+        );
       case 'reminder':
-        return this.#remind({ kind: 'reminder', at: intent.at, text: intent.text });
+        return this.#told(await this.#reminders.set({ kind: 'reminder', at: intent.at, text: intent.text }));
+      case 'cancel-reminders':
+        return this.#told(await this.#reminders.cancel(intent));
       case 'find-notes':
         return this.#findNotes(intent.query);
       case 'find-conversations':
@@ -100,7 +113,7 @@ export class InstantAnswers {
       case 'show-notes':
         return this.#showNotes();
       case 'show-reminders':
-        return this.#showReminders();
+        return this.#told(await this.#reminders.show());
       case 'make-tool':
         return { shown: await this.#deps.makeTool(intent.wish, question) };
     }
@@ -133,7 +146,7 @@ export class InstantAnswers {
     const items = read.ok ? lists.items(read.value.text) : [];
     if (items.length === 0)
       return { shown: `There is nothing on the list “${list}”. Say “add eggs to ${list}” to begin it.` };
-    const lines = items.map(({ text, done }) => `- ${done ? '☑' : '☐'} ${plain(text)}`);
+    const lines = items.map(({ text, done }) => `- ${done ? '☑' : '☐'} ${plainText(text)}`);
     return {
       shown: [`**${capital(list)}**`, '', ...lines].join('\n'),
       sent: `(The list “${list}” was shown.)`,
@@ -168,32 +181,8 @@ export class InstantAnswers {
     return { shown: saidBy(call), calls: [call] };
   }
 
-  async #remind(draft: { kind: 'timer' | 'reminder'; at: number; text: string }): Promise<Said> {
-    const when = new Date(draft.at);
-    const call = await this.#deps.host.ownEdit('set_reminder', { ...draft }, async () => {
-      const { reminders } = await this.#deps.stores;
-      const added = await reminders.add(draft);
-      if (!added.ok) return added;
-      const at = new Intl.DateTimeFormat(this.#deps.locale, {
-        ...(sameDay(when, new Date(this.#deps.clock())) ? {} : { dateStyle: 'full' }),
-        timeStyle: draft.kind === 'timer' ? 'medium' : 'short',
-      }).format(when);
-      const what = draft.kind === 'timer' ? 'Timer' : 'Reminder';
-      const about = draft.text === '' ? '' : ` “${draft.text}”`;
-      return {
-        ok: true,
-        value: {
-          output: { at: when.toISOString() },
-          said: `${what}${about} set for ${at}.`,
-          undo: { kind: 'reminder', id: added.value.id },
-        },
-      };
-    });
-    const done = call.state.kind === 'done';
-    return {
-      shown: `${saidBy(call)}${done ? ' It rings while Assent is open.' : ''}`,
-      calls: [call],
-    };
+  #told(told: string | ToolCall): Said {
+    return typeof told === 'string' ? { shown: told } : { shown: saidBy(told), calls: [told] };
   }
 
   async #findNotes(query: string): Promise<Said> {
@@ -202,7 +191,7 @@ export class InstantAnswers {
     if (hits.length === 0) return { shown: `No note or file has “${query}” in it.` };
     const lines = hits.map(
       ({ file, snippet }) =>
-        `- [${plain(file.path)}](#/files/${encodeURIComponent(file.path)}) ${plain(snippet)}`,
+        `- [${plainText(file.path)}](#/files/${encodeURIComponent(file.path)}) ${plainText(snippet)}`,
     );
     return { shown: lines.join('\n'), sent: `(${hits.length} notes with “${query}” were shown.)` };
   }
@@ -213,7 +202,7 @@ export class InstantAnswers {
     if (hits.length === 0) return { shown: `No conversation has “${query}” in it.` };
     const lines = hits.map(
       ({ conversationId, title, snippet }) =>
-        `- [${plain(title)}](#/chat/${conversationId}) ${plain(snippet)}`,
+        `- [${plainText(title)}](#/chat/${conversationId}) ${plainText(snippet)}`,
     );
     return { shown: lines.join('\n'), sent: `(${hits.length} conversations with “${query}” were shown.)` };
   }
@@ -238,7 +227,7 @@ export class InstantAnswers {
     if (items.length === 0)
       return 'Nothing so far: you have approved no preference or rule. What is proposed waits in the [Inbox](#/inbox).';
     const lines = items.map((item) =>
-      item.kind === 'tool' ? '- A tool (see [Memory](#/memory))' : `- ${plain(sentenceOf(item))}`,
+      item.kind === 'tool' ? '- A tool (see [Memory](#/memory))' : `- ${plainText(sentenceOf(item))}`,
     );
     return [
       'This is all that you approved:',
@@ -274,7 +263,7 @@ export class InstantAnswers {
     const lines = decided
       .filter(({ life, text, kind }) => life === 'approved' && text !== null && kind !== 'tool')
       .map(({ kind, scope, slot, text }) =>
-        plain(sentenceOf({ kind, scope, ...(slot && { slot }), text: text ?? '' })),
+        plainText(sentenceOf({ kind, scope, ...(slot && { slot }), text: text ?? '' })),
       );
     if (decided.length === 0) return { shown: 'Nothing: no proposal was decided in the last seven days.' };
     return {
@@ -294,21 +283,9 @@ export class InstantAnswers {
     if (files.length === 0) return { shown: 'There are no notes yet. Say “note: buy milk” to write one.' };
     const lines = files
       .slice(0, mostShown)
-      .map(({ path }) => `- [${plain(path)}](#/files/${encodeURIComponent(path)})`);
+      .map(({ path }) => `- [${plainText(path)}](#/files/${encodeURIComponent(path)})`);
     const more = files.length > mostShown ? ['', `All ${files.length} are in [Files](#/files).`] : [];
     return { shown: [...lines, ...more].join('\n'), sent: `(${files.length} files were listed.)` };
-  }
-
-  async #showReminders(): Promise<Said> {
-    const live = new LiveValue(this.#deps.stores.then(({ reminders }) => reminders.live()));
-    await live.first();
-    const waiting = (live.current ?? []).filter(({ state }) => state === 'waiting');
-    live.close();
-    if (waiting.length === 0) return { shown: 'No reminder or timer is waiting.' };
-    const format = new Intl.DateTimeFormat(this.#deps.locale, { dateStyle: 'medium', timeStyle: 'short' });
-    return {
-      shown: waiting.map(({ at, text, kind }) => `- ${format.format(at)}: ${plain(text || kind)}`).join('\n'),
-    };
   }
 
   async #knownRates(): Promise<readonly Rate[]> {
@@ -362,9 +339,4 @@ const isRate = (value: unknown): value is Rate =>
 const saidBy = ({ state }: ToolCall): string =>
   state.kind === 'done' ? state.said : state.kind === 'failed' ? state.error.sentence : '';
 
-/** Words of a file or a title inside our own Markdown: none of its signs may act. */
-const plain = (text: string): string => text.replace(/\s+/g, ' ').replace(/[\\`*_[\]<>#|~$]/g, '\\$&');
-
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
-const sameDay = (one: Date, other: Date): boolean => one.toDateString() === other.toDateString();

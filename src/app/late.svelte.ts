@@ -1,6 +1,7 @@
 /** Something that is loaded after the start: undefined until then. */
 export class Late<Value> {
   readonly #make: () => Promise<Value>;
+  #loading: Promise<Value> | undefined;
   #current = $state.raw<Value>();
 
   constructor(make: () => Promise<Value>) {
@@ -11,8 +12,12 @@ export class Late<Value> {
     return this.#current;
   }
 
-  /** Called once. */
-  async load(): Promise<void> {
-    this.#current = await this.#make();
+  /** Safe to call at any time; a load that failed is tried again. */
+  async load(): Promise<Value> {
+    this.#loading ??= this.#make().catch((problem: unknown) => {
+      this.#loading = undefined;
+      throw problem;
+    });
+    return (this.#current ??= await this.#loading);
   }
 }

@@ -1,6 +1,7 @@
 import type { Clock } from '../domain/ports.ts';
 import type { Reminder } from '../domain/ports-tools.ts';
 import type { RingingReminders } from '../domain/tools/ringing.ts';
+import { dueInWords, reminderName } from '../domain/tools/due-words.ts';
 import { LiveValue } from './live-value.svelte.ts';
 
 /** What is shown outside the page. */
@@ -10,6 +11,8 @@ export interface ReminderNotifications {
   ask(): Promise<boolean>;
   /** Whether it was shown. */
   notify(note: { id: string; title: string; body: string }): Promise<boolean>;
+  /** Takes away what is shown of a reminder. */
+  clear(id: string): Promise<void>;
 }
 
 export interface ReminderClockDeps {
@@ -29,8 +32,11 @@ export interface ReminderClockDeps {
  */
 const longestWait = 60_000;
 
-/** From here on, in milliseconds, a notification says when it was due. */
+/** From here on, in milliseconds, it is said that it rings late. */
 const late = 60_000;
+
+/** Whether it rang well after its time: no page was open then, or the device slept. */
+export const rangLate = ({ at, rungAt = at }: Reminder): boolean => rungAt - at >= late;
 
 /** Rings reminders at their time. What came due while no page was open rings at the start. */
 export class ReminderClock {
@@ -41,6 +47,7 @@ export class ReminderClock {
   #rows: readonly Reminder[] = [];
   #permission = $state.raw<ReturnType<ReminderNotifications['permission']>>('default');
   #stopTimer = () => {};
+  #sought = $state<string>();
 
   constructor(deps: ReminderClockDeps) {
     this.#deps = deps;
@@ -48,7 +55,10 @@ export class ReminderClock {
     this.#live = new LiveValue(
       deps.store.then((store) => store.live()),
       (rows) => {
+        const wasRinging = this.#rows.filter(({ state }) => state === 'rung');
         this.#rows = rows;
+        for (const { id } of wasRinging)
+          if (!rows.some((row) => row.id === id && row.state === 'rung')) void deps.notifications.clear(id);
         this.#look();
       },
     );
@@ -65,6 +75,20 @@ export class ReminderClock {
     return this.#in('rung');
   }
 
+  /** One of them, whatever became of it. */
+  find(id: string): Reminder | undefined {
+    return this.#live.current?.find((row) => row.id === id);
+  }
+
+  /** The one whose notification was clicked, until its notice is found. */
+  get sought(): string | undefined {
+    return this.#sought;
+  }
+
+  seek(id: string | undefined): void {
+    this.#sought = id;
+  }
+
   /** Whether notifications outside the page may be shown. */
   get permission(): ReturnType<ReminderNotifications['permission']> {
     return this.#permission;
@@ -73,6 +97,16 @@ export class ReminderClock {
   /** Why nothing rings any more, as a sentence. */
   get problem(): string | undefined {
     return this.#live.problem;
+  }
+
+  /** Takes one away that waits or rings. */
+  async cancel(id: string): Promise<void> {
+    await (await this.#deps.store).cancel([id]);
+  }
+
+  /** Takes back what `cancel` did. */
+  async restore(id: string): Promise<void> {
+    await (await this.#deps.store).restore([id]);
   }
 
   async dismiss(id: string): Promise<void> {
@@ -105,6 +139,8 @@ export class ReminderClock {
   #look(): void {
     this.#stopTimer();
     this.#stopTimer = () => {};
+    // It may have been given or taken in another tab, or in the browser's settings.
+    this.#permission = this.#deps.notifications.permission();
     const now = this.#deps.clock();
     const waiting = this.#rows.filter(({ state }) => state === 'waiting');
     if (waiting.length === 0) return;
@@ -130,16 +166,28 @@ export class ReminderClock {
   }
 }
 
-function noteOf({ id, text, at, kind }: Reminder, now: number) {
-  const title = kind === 'timer' ? 'Timer' : 'Reminder';
-  const due = new Date(at).toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short' });
-  const parts = [text.trim(), ...(now - at >= late ? [`It was due on ${due}.`] : [])];
-  return { id, title, body: parts.filter(Boolean).join('\n') };
+function noteOf(row: Reminder, now: number) {
+  const due = now - row.at >= late ? `It was due ${dueInWords(row.at, now)}.` : '';
+  const title = reminderName(row);
+  return { id: row.id, title, body: due };
 }
 
+/**
+ * Browsers let a chain of timers in a hidden page go off once a minute only; one that is set after a message begins anew.
+ * https://developer.chrome.com/blog/timer-throttling-in-chrome-88
+ */
 function pageTimer(callback: () => void, ms: number): () => void {
-  const timer = setTimeout(callback, ms);
-  return () => clearTimeout(timer);
+  const { port1, port2 } = new MessageChannel();
+  const end = () => {
+    clearTimeout(timer);
+    port1.close();
+  };
+  port1.onmessage = () => {
+    end();
+    callback();
+  };
+  const timer = setTimeout(() => port2.postMessage(null), ms);
+  return end;
 }
 
 function whenPageWakes(listener: () => void): () => void {

@@ -189,7 +189,8 @@ export class ToolHost {
     if (state.undo.kind === 'workspace') {
       const result = await workspace.undo(state.undo.id);
       if (!result.ok) return result;
-    } else await reminders.remove(state.undo.id);
+    } else if (state.undo.kind === 'reminder') await reminders.remove(state.undo.id);
+    else await reminders.restore(state.undo.ids);
     await toolRecord.undone(call.id);
     return success({ ...call, state: { ...state, undone: true } });
   }

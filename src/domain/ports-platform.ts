@@ -38,4 +38,6 @@ export interface Launch {
   sharedText: string | undefined;
   /** Something was shared, and there was no storage left to keep it for this window. */
   unshared: boolean;
+  /** Id of the reminder whose notification was clicked. */
+  reminder: string | undefined;
 }

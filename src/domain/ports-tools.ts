@@ -85,7 +85,9 @@ export interface Reminder {
   createdAt: number;
   /** A timer counts down; a reminder has a date. */
   kind: 'timer' | 'reminder';
-  state: 'waiting' | 'rung' | 'done';
+  state: 'waiting' | 'rung' | 'done' | 'cancelled';
+  /** When it rang last, in milliseconds since 1970: later than `at` where no page was awake. */
+  rungAt?: number;
 }
 
 export interface Reminders {
@@ -93,6 +95,10 @@ export interface Reminders {
   add(draft: Pick<Reminder, 'text' | 'at' | 'kind'>): Promise<Result<Reminder, ToolError>>;
   mark(id: string, state: Reminder['state']): Promise<void>;
   remove(id: string): Promise<void>;
+  /** Cancels those that wait or ring. The ids of what this call cancelled. */
+  cancel(ids: readonly string[]): Promise<string[]>;
+  /** Lets what was cancelled wait again. */
+  restore(ids: readonly string[]): Promise<void>;
 }
 
 /** A learned tool's body and what it is given. */

@@ -53,7 +53,22 @@ export function createReminderStore({ database, now, newId }: ReminderStoreDeps)
     remove: (id) => write(() => reminders.delete(id)),
 
     // Another tab may have rung it, and put it off to a later time, while this one still saw it as due.
-    ring: (id) => move(id, ({ state, at }) => state === 'waiting' && at <= now(), { state: 'rung' }),
+    ring: (id) =>
+      move(id, ({ state, at }) => state === 'waiting' && at <= now(), { state: 'rung', rungAt: now() }),
+
+    cancel: (ids) =>
+      write(async () => {
+        const rows = (await reminders.bulkGet([...ids])).filter((row) => row !== undefined);
+        const open = rows.filter(({ state }) => state === 'waiting' || state === 'rung');
+        await reminders.bulkPut(open.map((row) => ({ ...row, state: 'cancelled' })));
+        return open.map(({ id }) => id);
+      }),
+
+    restore: (ids) =>
+      write(async () => {
+        const rows = (await reminders.bulkGet([...ids])).filter((row) => row?.state === 'cancelled');
+        await reminders.bulkPut(rows.flatMap((row) => (row ? [{ ...row, state: 'waiting' }] : [])));
+      }),
 
     snooze: (id, at) => move(id, ({ state }) => state === 'rung', { state: 'waiting', at }),
   };

@@ -5,6 +5,8 @@ export function readLaunch(address: string): {
   sharedId: string | undefined;
   /** Something was shared and could not be kept. */
   unshared: boolean;
+  /** The notification of this reminder was clicked. */
+  reminder: string | undefined;
 } {
   const { hash, searchParams } = new URL(address);
   return {
@@ -12,14 +14,13 @@ export function readLaunch(address: string): {
     newChat: searchParams.has('new'),
     sharedId: searchParams.get('shared') ?? undefined,
     unshared: searchParams.has('unshared'),
+    reminder: searchParams.get('reminder') ?? undefined,
   };
 }
 
 /** The address as it stays in the bar: a reload must not start the same thing again. */
 export function withoutLaunch(address: string): string {
   const url = new URL(address);
-  url.searchParams.delete('new');
-  url.searchParams.delete('shared');
-  url.searchParams.delete('unshared');
+  for (const name of ['new', 'shared', 'unshared', 'reminder']) url.searchParams.delete(name);
   return url.href;
 }

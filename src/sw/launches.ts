@@ -1,3 +1,4 @@
+import type { ReminderMessage } from './follow-reminder.ts';
 import { readLaunch, withoutLaunch } from './launch-address.ts';
 import type { SharedMessage } from './share-target.ts';
 import { takeShared } from './shared-text.ts';
@@ -12,6 +13,7 @@ interface Launch {
   newChat: boolean;
   sharedText: string | undefined;
   unshared: boolean;
+  reminder: string | undefined;
 }
 
 export interface LaunchesDeps {
@@ -27,9 +29,9 @@ export function createLaunches({ busy }: LaunchesDeps) {
     subscribe(listener: (launch: Launch) => void): () => void {
       const ends = new AbortController();
       const deliver = async (address: string) => {
-        const { route, newChat, sharedId, unshared } = readLaunch(address);
+        const { sharedId, ...launch } = readLaunch(address);
         const sharedText = sharedId === undefined ? undefined : await takeShared(sharedId);
-        if (!ends.signal.aborted) listener({ route, newChat, sharedText, unshared });
+        if (!ends.signal.aborted) listener({ ...launch, sharedText });
       };
 
       const opening = location.href;
@@ -40,11 +42,12 @@ export function createLaunches({ busy }: LaunchesDeps) {
       listenToQueue(opening, (address) => void deliver(address));
       navigator.serviceWorker?.addEventListener(
         'message',
-        ({ data, ports: [answer] }: MessageEvent<SharedMessage>) => {
+        ({ data, ports: [answer] }: MessageEvent<SharedMessage | ReminderMessage>) => {
+          if (data?.type === 'reminder') listener({ ...nothing, reminder: data.id });
           if (data?.type !== 'shared' || !busy() || !isAppWindow()) return;
           answer?.postMessage('taken');
           void takeShared(data.id).then((sharedText) =>
-            listener({ route: '#/chat', newChat: false, sharedText, unshared: false }),
+            listener({ ...nothing, route: '#/chat', sharedText }),
           );
         },
         { signal: ends.signal },
@@ -53,6 +56,14 @@ export function createLaunches({ busy }: LaunchesDeps) {
     },
   };
 }
+
+const nothing: Launch = {
+  route: undefined,
+  newChat: false,
+  sharedText: undefined,
+  unshared: false,
+  reminder: undefined,
+};
 
 /** Sharing navigates an app window, while it leaves a tab of the browser alone and opens a window. */
 const isAppWindow = () => !matchMedia('(display-mode: browser)').matches;

@@ -1,3 +1,5 @@
+import { reminderTag } from './follow-reminder.ts';
+
 /** One per reminder: the same id replaces what is shown, also from another tab. */
 export interface Note {
   id: string;
@@ -41,11 +43,24 @@ export function createNotifications({ registration, Notification, activation }: 
         const worker = await registration();
         if (worker === undefined) return false;
         const icon = new URL('icons/icon-192.png', worker.scope).href;
-        await worker.showNotification(title, { body, icon, tag: `assent-reminder-${id}` });
+        // It stays until somebody looks: a reminder that goes by itself may go unseen.
+        const options = { body, icon, tag: `${reminderTag}${id}`, requireInteraction: true };
+        await worker.showNotification(title, options);
         return true;
       } catch {
         // No active service worker yet, or the permission was taken away in between.
         return false;
+      }
+    },
+
+    /** Takes away what is shown of a reminder. Never rejects. */
+    async clear(id: string): Promise<void> {
+      if (permission() !== 'granted') return;
+      try {
+        const shown = await (await registration())?.getNotifications({ tag: `${reminderTag}${id}` });
+        for (const notification of shown ?? []) notification.close();
+      } catch {
+        // Where they cannot be listed, the person closes it.
       }
     },
   };

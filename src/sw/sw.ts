@@ -3,6 +3,7 @@ import { registerRoute } from 'workbox-routing';
 import { answerWith } from './answer.ts';
 import { freshCatalogue } from './catalogue.ts';
 import { createEngineFiles } from './engine-files.ts';
+import { followReminder } from './follow-reminder.ts';
 import { toServiceWorker } from './messages.ts';
 import { isOtherVersionOpen } from './open-pages.ts';
 import { headersFor, isLoopback } from './policies.ts';
@@ -55,6 +56,12 @@ self.addEventListener('message', (event) => {
   if (message?.type === 'apply-update') event.waitUntil(self.skipWaiting());
   if (message?.type === 'loaded') event.waitUntil(keepThreadsOf(message.urls).then(tidy));
   if (message?.type === 'keep') event.waitUntil(engines.keepThread(message.thread));
+});
+
+self.addEventListener('notificationclick', (event) => {
+  const pages = () => self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  const open = (url: string) => self.clients.openWindow(url);
+  event.waitUntil(followReminder(event.notification, { pages, open, scope }));
 });
 
 /** Pages that came before the first service worker are taken over at once, so that the first visit works offline. */

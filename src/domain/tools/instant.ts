@@ -1,5 +1,6 @@
 /** What can be answered at once, without any model. */
 import type { LearnedItem } from '../learned/state.ts';
+import type { Reminder } from '../ports-tools.ts';
 
 /** A rate that the person gave. */
 export interface Rate {
@@ -18,6 +19,7 @@ export type InstantIntent = { interpretation: string } & (
   | { kind: 'list-show'; list: string }
   | { kind: 'timer'; ms: number; label: string }
   | { kind: 'reminder'; at: number; text: string }
+  | { kind: 'cancel-reminders'; of: Reminder['kind'] | 'any'; about: string; all: boolean }
   | { kind: 'find-notes' | 'find-conversations'; query: string }
   | { kind: 'remember'; text: string }
   | { kind: 'make-tool'; wish: string }

@@ -58,8 +58,11 @@ export type Source =
   | { kind: 'tool'; name: string }
   | { kind: 'conversation' };
 
-/** How a call is taken back: a change of the workspace, or a reminder. */
-export type UndoRef = { kind: 'workspace'; id: string } | { kind: 'reminder'; id: string };
+/** How a call is taken back: a change of the workspace, a reminder that was set, or some that were cancelled. */
+export type UndoRef =
+  | { kind: 'workspace'; id: string }
+  | { kind: 'reminder'; id: string }
+  | { kind: 'cancelled-reminders'; ids: readonly string[] };
 
 export interface ToolOutcome {
   output: Json;

@@ -8,7 +8,7 @@ export const helpText = [
   '- **Dates and times**: “what day is 14 March 2027”, “days until Christmas”, “3pm London in New York”',
   '- **Notes**: “note: buy milk”, “search my notes for visa”, “show my notes”',
   '- **Lists**: “add eggs and milk to shopping”, “show my shopping list”',
-  '- **Timers and reminders**: “timer 10 minutes”, “remind me tomorrow at 9 to call Ana”',
+  '- **Timers and reminders**: “timer 10 minutes”, “remind me tomorrow at 9 to call Ana”, “show my reminders”, “cancel the reminder to call Ana”',
   '- **Memory**: “remember that I am vegetarian”, “what do you know about me”, “what changed this week”',
   '- **Tools**: “make a tool that counts words”',
   '- **Undo**: “undo”',

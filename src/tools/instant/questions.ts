@@ -77,11 +77,17 @@ const patterns: readonly [RegExp, Make][] = [
     say({ kind: 'show-notes', interpretation: 'your notes' }),
   ],
   [
-    /^(?:show|list|open|what are)(?: me)?(?: all)?(?: of)? my (?:reminders|timers)(?: and timers)?$|^my reminders$/i,
+    /^(?:show|list|open|what are)(?: me)?(?: all)?(?: of)?(?: (?:my|the))?(?: (?:upcoming|pending|active|next))? (?:reminders|timers)(?: and (?:timers|reminders))?$/i,
     reminders,
   ],
+  [/^(?:my |upcoming |my upcoming )(?:reminders|timers)(?: and (?:timers|reminders))?$/i, reminders],
   [
-    /^(?:what|which) (?:reminders|timers) (?:do i have|are set|are there)$|^do i have any (?:reminders|timers)$/i,
+    /^(?:what|which|what other) (?:upcoming )?(?:reminders|timers)(?: and (?:timers|reminders))? (?:do i have|have i set|did i set|are (?:set|there|running|active|waiting|coming up))$/i,
+    reminders,
+  ],
+  [/^(?:do i have|are there) any (?:reminders|timers)(?: (?:set|running|coming up))?$/i, reminders],
+  [
+    /^how (?:long|much time|many minutes)(?: is| are|'s)?(?: there)? left (?:on|for|in) (?:the|my)(?: [\p{L}']{2,20})? timer$/iu,
     reminders,
   ],
   [new RegExp(`^search ${notes} (?:for|about) (.{1,80})$`, 'i'), findNotes],

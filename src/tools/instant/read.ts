@@ -1,6 +1,7 @@
 import type { InstantIntent } from '../../domain/tools/instant.ts';
 import { readArithmetic } from './arithmetic.ts';
 import { prepare, type InstantContext, type Reading } from './context.ts';
+import { readCancel } from './cancel.ts';
 import { readCurrency, readRate } from './currency.ts';
 import { readDates } from './dates.ts';
 import { readList, readNote } from './notes-and-lists.ts';
@@ -15,6 +16,7 @@ import { readZones } from './zones.ts';
 const readings: readonly Reading[] = [
   readQuestion,
   readNote,
+  readCancel,
   readReminder,
   readTimer,
   readPercent,

@@ -85,6 +85,8 @@ export function memoryStores(log: Log = []) {
       add: async (draft) => success({ ...draft, id: 'reminder', createdAt: 0, state: 'waiting' }),
       mark: async () => {},
       remove: async () => void log.push('reminder removed'),
+      cancel: async () => [],
+      restore: async (ids) => void log.push(`reminders restored: ${ids.join(' ')}`),
       ring: async () => false,
       snooze: async () => false,
     },

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { ReminderClock } from '../../../src/app/reminders.svelte.ts';
+import { rangLate, ReminderClock } from '../../../src/app/reminders.svelte.ts';
 import type { Reminder } from '../../../src/domain/ports-tools.ts';
 import type { RingingReminders } from '../../../src/domain/tools/ringing.ts';
 
@@ -35,9 +35,17 @@ class Device {
     add: () => Promise.reject(new Error('not used here')),
     remove: () => Promise.reject(new Error('not used here')),
     mark: async (id, state) => void this.#change(id, () => true, { state }),
+    cancel: async (ids) =>
+      ids.filter((id) => this.#change(id, ({ state }) => state !== 'done', { state: 'cancelled' })),
+    restore: async (ids) => {
+      for (const id of ids) this.#change(id, ({ state }) => state === 'cancelled', { state: 'waiting' });
+    },
     ring: async (id) => {
       if (this.failing) throw new Error('full disk');
-      return this.#change(id, (row) => row.state === 'waiting' && row.at <= this.now, { state: 'rung' });
+      return this.#change(id, (row) => row.state === 'waiting' && row.at <= this.now, {
+        state: 'rung',
+        rungAt: this.now,
+      });
     },
     snooze: async (id, at) => this.#change(id, (row) => row.state === 'rung', { state: 'waiting', at }),
   };
@@ -53,6 +61,7 @@ class Device {
 
 function tabOn(device: Device) {
   const shown: { id: string; title: string; body: string }[] = [];
+  const cleared: string[] = [];
   const problems: unknown[] = [];
   const asked: number[] = [];
   let timer: { at: number; callback: () => void } | undefined;
@@ -65,6 +74,7 @@ function tabOn(device: Device) {
       permission: () => permission,
       ask: async () => ((permission = 'granted'), true),
       notify: async (note) => shown.push(note) > 0,
+      clear: async (id) => void cleared.push(id),
     },
     report: (problem) => problems.push(problem),
     setTimer: (callback, ms) => {
@@ -83,6 +93,7 @@ function tabOn(device: Device) {
   return {
     clock,
     shown,
+    cleared,
     problems,
     asked,
     wake: () => wake(),
@@ -120,7 +131,7 @@ describe('a reminder', () => {
     expect(ids(tab.clock.ringing)).toEqual(['tea']);
     expect(tab.clock.waiting).toEqual([]);
     await tab.runTo(start + day);
-    expect(tab.shown).toEqual([{ id: 'tea', title: 'Reminder', body: 'tea' }]);
+    expect(tab.shown).toEqual([{ id: 'tea', title: 'tea', body: '' }]);
     expect(tab.timer).toBeUndefined();
   });
 
@@ -142,7 +153,11 @@ describe('a reminder', () => {
     await settle();
     expect(ids(tab.clock.ringing)).toEqual(['tea']);
     expect(tab.shown).toHaveLength(1);
-    expect(tab.shown[0]?.body).toMatch(/^tea\nIt was due on May 29, 2026, .+\.$/);
+    expect(tab.shown[0]).toMatchObject({
+      title: 'tea',
+      body: expect.stringMatching(/^It was due on Friday, May 29 at .+\.$/),
+    });
+    expect(tab.clock.ringing.map(rangLate)).toEqual([true]);
   });
 
   it('that rang before the page was closed still waits for the person, and is not notified again', async () => {
@@ -162,7 +177,7 @@ describe('a reminder', () => {
     tab.wake();
     await settle();
     expect(ids(tab.clock.ringing)).toEqual(['tea']);
-    expect(tab.shown[0]?.body).toContain('It was due on');
+    expect(tab.shown[0]?.body).toMatch(/^It was due yesterday at .+\.$/);
   });
 
   it('of next year needs no timer that overflows', async () => {
@@ -208,6 +223,36 @@ describe('what the person answers', () => {
     expect(ids(tab.clock.ringing)).toEqual(['cake']);
   });
 
+  it('takes the notification away too, in whichever tab it was shown', async () => {
+    device.put('tea', start - 2);
+    const [here, there] = [tabOn(device), tabOn(device)];
+    await settle();
+    await here.clock.dismiss('tea');
+    expect([here.cleared, there.cleared]).toEqual([['tea'], ['tea']]);
+  });
+
+  it('cancels one that waits, and takes that back', async () => {
+    device.put('tea', start + 10);
+    const tab = tabOn(device);
+    await settle();
+    await tab.clock.cancel('tea');
+    expect(tab.clock.waiting).toEqual([]);
+    expect(tab.clock.find('tea')?.state).toBe('cancelled');
+    expect(tab.timer).toBeUndefined();
+    await tab.clock.restore('tea');
+    await tab.runTo(start + 10);
+    expect(ids(tab.clock.ringing)).toEqual(['tea']);
+    expect(tab.clock.ringing.map(rangLate)).toEqual([false]);
+  });
+
+  it('leads to the notice, once it is there', async () => {
+    const { clock } = tabOn(device);
+    clock.seek('tea');
+    expect(clock.sought).toBe('tea');
+    clock.seek(undefined);
+    expect(clock.sought).toBeUndefined();
+  });
+
   it('may allow notifications', async () => {
     const { clock } = tabOn(device);
     expect(clock.permission).toBe('default');
@@ -234,7 +279,12 @@ describe('what goes wrong', () => {
     const broken = new ReminderClock({
       store: Promise.reject(new Error('no storage')),
       clock: () => start,
-      notifications: { permission: () => 'default', ask: async () => false, notify: async () => false },
+      notifications: {
+        permission: () => 'default',
+        ask: async () => false,
+        notify: async () => false,
+        clear: async () => {},
+      },
       report: () => undefined,
     });
     await settle();

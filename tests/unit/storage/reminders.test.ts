@@ -88,7 +88,7 @@ describe('ringing', () => {
     const there = storeOver(new ProfileDatabase('p', { onClosed: () => undefined }));
     const done = await Promise.all([store.ring(row.id), there.ring(row.id), store.ring(row.id)]);
     expect(done.filter(Boolean)).toHaveLength(1);
-    expect(await all()).toMatchObject([{ state: 'rung' }]);
+    expect(await all()).toMatchObject([{ state: 'rung', rungAt: clock.now }]);
   });
 
   it('does not happen before its time, nor to what is not there', async () => {
@@ -105,11 +105,33 @@ describe('ringing', () => {
     await store.ring(row.id);
     expect(await store.snooze(row.id, clock.now + 30)).toBe(true);
     expect(await store.snooze(row.id, clock.now + 40)).toBe(false);
-    expect(await all()).toEqual([{ ...row, at: clock.now + 30 }]);
+    expect(await all()).toEqual([{ ...row, at: clock.now + 30, rungAt: clock.now }]);
     // A tab that still saw it as due.
     expect(await store.ring(row.id)).toBe(false);
     clock.now += 30;
     expect(await store.ring(row.id)).toBe(true);
+  });
+});
+
+describe('cancelling', () => {
+  it('takes what waits and what rings, says which, and can be taken back', async () => {
+    const [waiting, rung, done] = [
+      await added('waiting', clock.now + 30),
+      await added('rung', clock.now + 10),
+      await added('done', clock.now + 20),
+    ];
+    clock.now += 10;
+    await store.ring(rung.id);
+    await store.mark(done.id, 'done');
+    const ids = [waiting.id, rung.id, done.id, 'not there'];
+    expect(await store.cancel(ids)).toEqual([waiting.id, rung.id]);
+    expect(await store.cancel(ids)).toEqual([]);
+    expect((await all()).map(({ state }) => state)).toEqual(['cancelled', 'done', 'cancelled']);
+    clock.now += 30;
+    expect(await store.ring(waiting.id)).toBe(false);
+    await store.restore(ids);
+    expect((await all()).map(({ state }) => state)).toEqual(['waiting', 'done', 'waiting']);
+    expect(await store.ring(waiting.id)).toBe(true);
   });
 });
 

@@ -14,14 +14,19 @@ function setUp(
     permission,
     requestPermission: vi.fn(async () => (Notification.permission = more.answer ?? 'granted')),
   };
-  const worker = { scope: 'https://host.example/assent/', showNotification };
+  const close = vi.fn();
+  const getNotifications = vi.fn(async () => {
+    if (more.worker === 'broken') throw new TypeError('No active registration.');
+    return [{ close }];
+  });
+  const worker = { scope: 'https://host.example/assent/', showNotification, getNotifications };
   const notifications = createNotifications({
     registration: async () =>
       more.worker === 'none' ? undefined : (worker as unknown as ServiceWorkerRegistration),
     Notification,
     activation: more.isActive === undefined ? undefined : { isActive: more.isActive },
   });
-  return { notifications, showNotification, Notification };
+  return { notifications, showNotification, getNotifications, close, Notification };
 }
 
 describe('showing', () => {
@@ -32,6 +37,7 @@ describe('showing', () => {
       body: 'tea',
       icon: 'https://host.example/assent/icons/icon-192.png',
       tag: 'assent-reminder-r1',
+      requireInteraction: true,
     });
   });
 
@@ -44,6 +50,25 @@ describe('showing', () => {
 
   it.each(['none', 'broken'] as const)('is false with a service worker that is %s', async (worker) => {
     expect(await setUp('granted', { worker }).notifications.notify(note)).toBe(false);
+  });
+});
+
+describe('taking away', () => {
+  it('closes what is shown of one reminder', async () => {
+    const { notifications, getNotifications, close } = setUp('granted');
+    await notifications.clear('r1');
+    expect(getNotifications).toHaveBeenCalledExactlyOnceWith({ tag: 'assent-reminder-r1' });
+    expect(close).toHaveBeenCalledOnce();
+  });
+
+  it.each(['none', 'broken'] as const)('never fails, with a service worker that is %s', async (worker) => {
+    await setUp('granted', { worker }).notifications.clear('r1');
+  });
+
+  it('looks at nothing where nothing may be shown', async () => {
+    const { notifications, getNotifications } = setUp('denied');
+    await notifications.clear('r1');
+    expect(getNotifications).not.toHaveBeenCalled();
   });
 });
 

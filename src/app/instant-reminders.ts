@@ -1,0 +1,111 @@
+import { formatsOf } from '../domain/learned/formats.ts';
+import type { LearnedItem } from '../domain/learned/state.ts';
+import type { Reminder, Reminders } from '../domain/ports-tools.ts';
+import type { Clock } from '../domain/ports.ts';
+import { dueInWords, leftInWords, reminderName } from '../domain/tools/due-words.ts';
+import { findReminders } from '../domain/tools/find-reminders.ts';
+import type { InstantIntent } from '../domain/tools/instant.ts';
+import type { ToolCall } from '../domain/tools/tool.ts';
+import { LiveValue } from './live-value.svelte.ts';
+import { plainText } from './plain-text.ts';
+import type { ToolHost } from './tool-host.ts';
+
+export interface InstantRemindersDeps {
+  host: Pick<ToolHost, 'ownEdit'>;
+  store: Promise<Reminders>;
+  clock: Clock;
+  timeZone: string;
+  locale: string;
+  /** What acts: how the person reads times. */
+  items(): readonly LearnedItem[];
+}
+
+/** A sentence, or a call whose card says it. */
+type Told = string | ToolCall;
+
+type Cancel = Extract<InstantIntent, { kind: 'cancel-reminders' }>;
+
+const mostShown = 20;
+
+/** Reminders and timers by the person's own words: setting, showing, cancelling. */
+export function createInstantReminders(deps: InstantRemindersDeps) {
+  const { host, store, clock, timeZone, locale } = deps;
+  const due = (at: number) =>
+    dueInWords(at, clock(), { locale, timeZone, timeFormat: formatsOf(deps.items()).timeFormat });
+
+  const open = async (): Promise<Reminder[]> => {
+    const live = new LiveValue(store.then((opened) => opened.live()));
+    try {
+      return (await live.first()).filter(({ state }) => state === 'waiting' || state === 'rung');
+    } finally {
+      live.close();
+    }
+  };
+
+  const lines = (rows: readonly Reminder[]): string[] => [
+    ...rows.slice(0, mostShown).map((row) => `- ${plainText(reminderName(row))}, ${when(row)}`),
+    ...(rows.length > mostShown ? [`- and ${rows.length - mostShown} more`] : []),
+  ];
+
+  const when = ({ at, state, kind }: Reminder): string => {
+    if (state === 'rung') return `was due ${due(at)}`;
+    const left = kind === 'timer' ? leftInWords(at, clock()) : undefined;
+    return left === undefined ? due(at) : `${left} (${due(at)})`;
+  };
+
+  const cancel = (rows: readonly Reminder[]): Promise<ToolCall> =>
+    host.ownEdit('cancel_reminder', { reminders: rows.map(reminderName) }, async () => {
+      const ids = await (await store).cancel(rows.map(({ id }) => id));
+      const [first] = rows;
+      const said =
+        rows.length === 1 && first !== undefined
+          ? `Cancelled “${reminderName(first)}”, ${first.state === 'rung' ? 'which was ' : ''}due ${due(first.at)}.`
+          : `Cancelled ${rows.length}: ${rows.map((row) => `“${reminderName(row)}”`).join(', ')}.`;
+      return {
+        ok: true,
+        value: { output: null, said, undo: { kind: 'cancelled-reminders', ids } },
+      };
+    });
+
+  return {
+    async set(draft: Pick<Reminder, 'kind' | 'at' | 'text'>): Promise<Told> {
+      return host.ownEdit('set_reminder', { ...draft }, async () => {
+        const added = await (await store).add(draft);
+        if (!added.ok) return added;
+        const at = due(draft.at).replace(/^today (?=at)/, '');
+        const about = draft.text === '' ? '' : ` “${draft.text}”`;
+        const left = draft.kind === 'timer' ? 'It rings' : 'It is due';
+        const said = `${draft.kind === 'timer' ? 'Timer' : 'Reminder'}${about} set. ${left} ${at}.`;
+        return {
+          ok: true,
+          value: {
+            output: { at: new Date(draft.at).toISOString() },
+            said,
+            undo: { kind: 'reminder', id: added.value.id },
+          },
+        };
+      });
+    },
+
+    async show(): Promise<Told> {
+      const rows = await open();
+      if (rows.length === 0) return 'No reminder or timer is waiting.';
+      return [...lines(rows), '', 'Say “cancel the reminder …”, or cancel them in [Files](#/files).'].join(
+        '\n',
+      );
+    },
+
+    /** Cancels what is meant beyond doubt; otherwise changes nothing and asks. */
+    async cancel({ of, about, all }: Cancel): Promise<Told> {
+      const rows = await open();
+      const found = findReminders(rows, { of, about }, due);
+      if (found.length === 1 || (all && found.length > 0)) return cancel(found);
+      const what = of === 'any' ? 'reminder or timer' : of;
+      if (found.length > 1)
+        return ['Which one? Nothing was cancelled yet. Say a word of it:', '', ...lines(found)].join('\n');
+      if (rows.length === 0) return 'No reminder or timer is waiting.';
+      const said = about === '' ? `No ${what} is waiting` : `No ${what} has “${plainText(about)}” in it`;
+      return [`${said}. These are waiting:`, '', ...lines(rows)].join('\n');
+    },
+  };
+}
