@@ -72,10 +72,9 @@ export function createInstantReminders(deps: InstantRemindersDeps) {
       return host.ownEdit('set_reminder', { ...draft }, async () => {
         const added = await (await store).add(draft);
         if (!added.ok) return added;
-        const at = due(draft.at).replace(/^today (?=at)/, '');
+        const at = due(draft.at).replace(/^(?:today at|on) /, '');
         const about = draft.text === '' ? '' : ` “${draft.text}”`;
-        const left = draft.kind === 'timer' ? 'It rings' : 'It is due';
-        const said = `${draft.kind === 'timer' ? 'Timer' : 'Reminder'}${about} set. ${left} ${at}.`;
+        const said = `${draft.kind === 'timer' ? 'Timer' : 'Reminder'}${about} set for ${at}.`;
         return {
           ok: true,
           value: {

@@ -51,9 +51,13 @@ export function reminderName({ text, kind }: Pick<Reminder, 'text' | 'kind'>): s
   return about === '' ? 'Reminder' : about;
 }
 
-/** Days since 1970 on the wall calendar of the zone: days of 23 and 25 hours count as one. */
+/** Days since 1 March of the year 0 on the wall calendar of the zone: days of 23 and 25 hours count as one. */
 function dayNumber(at: number, zone: { timeZone?: string }): number {
   const parts = new Intl.DateTimeFormat('en', { ...zone, year: 'numeric', month: 'numeric', day: 'numeric' });
   const of = (type: string) => Number(parts.formatToParts(at).find((part) => part.type === type)?.value);
-  return Math.round(Date.UTC(of('year'), of('month') - 1, of('day')) / day);
+  // The year begins in March, so that leap days come last: https://howardhinnant.github.io/date_algorithms.html
+  const month = (of('month') + 9) % 12;
+  const year = of('year') - (month >= 10 ? 1 : 0);
+  const leapDays = Math.floor(year / 4) - Math.floor(year / 100) + Math.floor(year / 400);
+  return year * 365 + leapDays + Math.floor((153 * month + 2) / 5) + of('day');
 }

@@ -458,6 +458,7 @@ export function createWorld(
       permission: () => 'unsupported',
       ask: async () => false,
       notify: async () => false,
+      clear: async () => {},
     }),
     loadNoticer: async () => ({
       notice: () => ({ kind: 'nothing', reason: 'nothing-said' }),

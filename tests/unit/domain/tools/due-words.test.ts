@@ -10,6 +10,11 @@ const german = { locale: 'de-DE', timeZone: 'Europe/Berlin' };
 const due = (at: number) => dueInWords(at, now, german);
 
 describe('when something is due', () => {
+  it('knows the next day at every end of a month, in leap years too', () => {
+    for (let at = Date.UTC(2023, 11, 1); at < Date.UTC(2028, 3, 1); at += day)
+      expect(dueInWords(at + day, at, { locale: 'en-GB', timeZone: 'UTC' })).toBe('tomorrow at 00:00');
+  });
+
   it.each([
     [0, 'today at 22:00'],
     [-21 * hour, 'today at 01:00'],
