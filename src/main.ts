@@ -55,20 +55,22 @@ const device = createDevice({ navigator, crossOriginIsolated });
 
 /** The screening of proposals comes with its trained weights: too large to wait for at the start. */
 const loadScreen = once(async () => {
-  const [{ createScreen }, { default: rules }, { default: pairs }, { default: words }, { toolList }] =
-    await Promise.all([
-      import('./domain/screening/screen.ts'),
-      import('./domain/screening/rule-weights.json'),
-      import('./domain/screening/pair-weights.json'),
-      import('./domain/screening/known-words.json'),
-      import('./tools/registry.ts'),
-    ]);
-  return createScreen(
-    rules,
-    pairs,
-    words,
-    toolList.flatMap(({ tags }) => tags),
-  );
+  const [
+    { createScreen },
+    { default: rules },
+    { default: pairs },
+    { default: words },
+    { toolList },
+    { standingTags },
+  ] = await Promise.all([
+    import('./domain/screening/screen.ts'),
+    import('./domain/screening/rule-weights.json'),
+    import('./domain/screening/pair-weights.json'),
+    import('./domain/screening/known-words.json'),
+    import('./tools/registry.ts'),
+    import('./app/turn-tools.ts'),
+  ]);
+  return createScreen(rules, pairs, words, () => standingTags(toolList, app.models.active));
 });
 const loadNoticer = async () => {
   const [{ createNoticer }, { default: weights }] = await Promise.all([

@@ -254,7 +254,15 @@ export function createApp(deps: AppDeps): App {
     loadRuns: once(async () => (await import('./sandbox-run.ts')).createSandboxRuns()),
     report: deps.report,
   });
-  const insights = new Insights({ store: started, clock, report: deps.report });
+  const insights = new Insights({
+    store: started,
+    clock,
+    async sends() {
+      const { active } = models;
+      return 'model' in active && (await import('./turn-tools.ts')).sendsAway(active.model);
+    },
+    report: deps.report,
+  });
   const drafter = new RuleDrafter({ host, quiet, conversation: () => chat.promptSoFar() });
   const end = async () => {
     chat.stop();

@@ -1,7 +1,7 @@
 import type { ImportSource, Importer } from '../domain/bundle/importer.ts';
 import type { FileItem, ImportPreview, PreviewItem } from '../domain/bundle/preview.ts';
 import { isoTime } from './iso-time.ts';
-import { sameAs } from '../domain/consent/decide.ts';
+import { sameAs, toolNameIn } from '../domain/consent/decide.ts';
 import type { ProposalDraft, ProposalView } from '../domain/consent/proposal.ts';
 import type { LearningStore } from '../domain/ports-learning.ts';
 import type { Clock } from '../domain/ports.ts';
@@ -85,7 +85,7 @@ export class Bundles {
     ).propose(drafts, { format: preview.format, sha256: preview.sha256 });
     const cards = results.flatMap((result) => (result.ok ? [result.value] : []));
     const refused = results.flatMap((result, place) =>
-      result.ok ? [] : [`${items[place]?.text ?? ''}: ${result.error.sentence}`],
+      result.ok ? [] : [`${nameOf(items[place])}: ${result.error.sentence}`],
     );
     const first = results.find((result) => !result.ok);
     const all =
@@ -111,6 +111,10 @@ export class Bundles {
     return { ...placed, state: stateOf(finding.layer), sentence: finding.sentence, report };
   }
 }
+
+/** The text of a tool is its whole code: its name says enough. */
+const nameOf = (item: FileItem | undefined): string =>
+  (item?.kind === 'tool' ? toolNameIn(item.text) : item?.text) ?? '';
 
 const standsStill = ['frozen', 'observing', 'broken'];
 

@@ -9,6 +9,8 @@ import { LiveValue } from './live-value.svelte.ts';
 export interface InsightsDeps {
   store: Promise<LearningStore & InsightsStore>;
   clock: Clock;
+  /** Whether the model in use is on another device. */
+  sends(): Promise<boolean>;
   report(problem: unknown): void;
 }
 
@@ -53,7 +55,7 @@ export class Insights {
   async look(): Promise<Insight> {
     const store = await this.#deps.store;
     this.#lookedAt = this.#deps.clock();
-    const insight = await store.look();
+    const insight = await store.look(await this.#deps.sends());
     await store.raise(insight.alarms);
     this.#insight = insight;
     return insight;

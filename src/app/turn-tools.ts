@@ -7,7 +7,10 @@ import { limits, resultText } from '../domain/tools/guard.ts';
 import { mayNeedTools } from '../domain/tools/offer.ts';
 import { foreignIn } from '../domain/tools/taint.ts';
 import { toolError, type ToolCall } from '../domain/tools/tool.ts';
+import type { TaggedTool } from '../domain/tools/capabilities.ts';
+import type { ToolTag } from '../domain/watching/capability-overhang.ts';
 import type { QuestionTools } from './answering.svelte.ts';
+import type { ActiveState } from './model-states.ts';
 import type { ToolHost } from './tool-host.ts';
 
 /** Stands after the person's words where tools are offered: the form that the grammar holds the model to. */
@@ -67,6 +70,14 @@ const isOver = ({ state }: ToolCall): boolean =>
   state.kind === 'failed' && (state.error.kind === 'declined' || state.error.kind === 'refused');
 
 const hasForeign = ({ provenance }: UserMessage): boolean => provenance.length > 0;
+
+/** What stands beside a learned tool: the tags of these tools, and `egress` while the model in use is on another device. */
+export const standingTags = (tools: readonly TaggedTool[], active: ActiveState): ToolTag[] => [
+  ...new Set([
+    ...tools.flatMap(({ tags }) => tags),
+    ...('model' in active && sendsAway(active.model) ? (['egress'] as const) : []),
+  ]),
+];
 
 /** All that is in a prompt leaves the device where its server is elsewhere. */
 export function sendsAway(model: Model): boolean {

@@ -26,8 +26,8 @@ export interface AuditTrail {
 }
 
 export interface InsightsStore {
-  /** Reads the whole profile in a thread of its own. */
-  look(): Promise<Insight>;
+  /** Reads the whole profile in a thread of its own. `sends`: the model in use is on another device. */
+  look(sends: boolean): Promise<Insight>;
   /** Keeps alarms that are new, each with an entry in the ledger. How many were. */
   raise(alarms: readonly Alarm[]): Promise<number>;
   /** Newest first, acknowledged ones included. */

@@ -17,10 +17,10 @@ import { watch } from '../domain/watching/watch.ts';
 import { ProfileDatabase } from './profile-database.ts';
 
 /** Reads one profile as the watchers need it, and lets them look. Nothing is written. */
-export async function insightOf(profileId: string, now: number): Promise<Insight> {
+export async function insightOf(profileId: string, now: number, sends: boolean): Promise<Insight> {
   const database = new ProfileDatabase(profileId, { onClosed: () => undefined });
   try {
-    const history = await readHistory(database, now);
+    const history = { ...(await readHistory(database, now)), sends };
     return { history, alarms: watch(history) };
   } finally {
     database.closeFor('lost');

@@ -1,7 +1,7 @@
 import type { ProposalView } from '../domain/consent/proposal.ts';
 import { hashOf } from '../domain/consent/chain.ts';
 import { scopeOf } from '../domain/noticing/scope-of.ts';
-import type { AuditTrail, Insight, InsightsStore, RaisedAlarm } from '../domain/ports-insights.ts';
+import type { AuditTrail, InsightsStore, RaisedAlarm } from '../domain/ports-insights.ts';
 import { itemSentence } from '../domain/report/audit-trail.ts';
 import { failure, success } from '../domain/result.ts';
 import type { LearningRoom } from './learning-room.ts';
@@ -13,7 +13,7 @@ import { viewsOf } from './proposal-views.ts';
 import { newestRuns } from './sandbox.ts';
 
 /** Looking back over one profile: alarms, audit trail, report. Nothing here changes what acts. */
-export function createInsights(room: LearningRoom, look: () => Promise<Insight>): InsightsStore {
+export function createInsights(room: LearningRoom, look: InsightsStore['look']): InsightsStore {
   const { database, ledger, texts, now, write } = room;
   const { alarms, messages, feedback, proposals, versions } = database;
 

@@ -1,4 +1,10 @@
-import { boundsRefusal, decidedRefusal, replacedBy, tapRefusal } from '../domain/consent/decide.ts';
+import {
+  boundsRefusal,
+  decidedRefusal,
+  replacedBy,
+  tapRefusal,
+  toolNameIn,
+} from '../domain/consent/decide.ts';
 import type { ProposalView } from '../domain/consent/proposal.ts';
 import type { LearningRefusal } from '../domain/consent/refusal.ts';
 import { addSubject, approveSubject, restoreSubject, retireSubject } from '../domain/consent/subjects.ts';
@@ -181,10 +187,13 @@ function cardsRefusal(
   const keys = added.flatMap(({ kind, scope, slot = 'free', text }) =>
     kind === 'preference' ? [preferenceKey({ scope, slot, text })] : [],
   );
-  if (new Set(keys).size < keys.length)
+  const names = added.flatMap(({ kind, text }) => (kind === 'tool' ? [toolNameIn(text)] : []));
+  if (new Set(keys).size < keys.length || new Set(names).size < names.length)
     return {
       kind: 'clash',
-      sentence: 'Nothing was changed: two of these set the same thing. Approve one of them.',
+      sentence: `Nothing was changed: two of these ${
+        new Set(keys).size < keys.length ? 'set the same thing' : 'have the same name'
+      }. Approve one of them.`,
     };
   for (const item of added) {
     const refusal =

@@ -21,7 +21,7 @@ export interface LearningStoreDeps extends LearningDeps {
   /** Checks the whole chain, in a thread of its own. */
   verifyAll(): Promise<VerifyReport>;
   /** Reads all of the profile as the watchers need it, in a thread of its own. */
-  lookBack(now: number): Promise<Insight>;
+  lookBack(now: number, sends: boolean): Promise<Insight>;
 }
 
 /** Learning in one profile: an append-only ledger, versions of the learned state, and what waits for the person. */
@@ -39,7 +39,7 @@ export function createLearningStore({
     ...createHistory(room),
     ...createTurns(room),
     ...createSandboxStore(room),
-    ...createInsights(room, () => lookBack(now())),
+    ...createInsights(room, (sends) => lookBack(now(), sends)),
 
     start: (program) => start(room, program),
 

@@ -128,7 +128,7 @@ async function open(deps: StorageDeps, emptyIsExpected: boolean): Promise<Opened
         learning: createLearningStore({
           ...learningDeps,
           verifyAll: () => verifier.verify(),
-          lookBack: (at) => verifier.insight(at),
+          lookBack: (at, sends) => verifier.insight(at, sends),
         }),
         reminders: createReminderStore({ database: conversations, now, newId }),
         workspace,

@@ -86,7 +86,7 @@ export function blockedRefusal(report: ScreeningReport): LearningRefusal | undef
 export function suspendedIn(screen: Screen, items: readonly LearnedItem[]): string[] {
   const among = ['duplicates', 'conflicts'];
   return items.flatMap((item) => {
-    const { findings } = screen(item, { active: [], rejected: [], foreignTexts: [] });
+    const { findings } = screen(item, { active: [], rejected: [], foreignTexts: [], alone: true });
     const blocked = findings.some(({ severity, layer }) => severity === 'block' && !among.includes(layer));
     return blocked ? [item.id] : [];
   });

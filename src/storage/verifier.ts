@@ -16,7 +16,7 @@ const defaultPatienceMs = 60_000;
 export interface Verifier {
   verify(): Promise<VerifyReport>;
   /** Reads the whole profile as the watchers need it. */
-  insight(now: number): Promise<Insight>;
+  insight(now: number, sends: boolean): Promise<Insight>;
   /** Ends what is under way. */
   close(): void;
 }
@@ -53,7 +53,7 @@ export function createVerifier({
 
   return {
     verify: () => start('verify', (remote) => remote.verify(profileId)),
-    insight: (now) => start('insight', (remote) => remote.insight(profileId, now)),
+    insight: (now, sends) => start(`insight ${sends}`, (remote) => remote.insight(profileId, now, sends)),
     close: () => {
       for (const { end } of running.values()) end('the check was ended');
     },

@@ -8,8 +8,8 @@ import { verifyRows, type LearningRows } from './verify.ts';
 /** What the page may ask of the verifying thread. */
 export interface VerifyThread {
   verify(profileId: string): Promise<VerifyReport>;
-  /** The whole history in figures, and what the watchers make of it. `now` in milliseconds since 1970. */
-  insight(profileId: string, now: number): Promise<Insight>;
+  /** The whole history in figures, and what the watchers make of it. `now` in milliseconds since 1970; `sends` as in `History`. */
+  insight(profileId: string, now: number, sends: boolean): Promise<Insight>;
 }
 
 /** Reads all of one profile's learning as of one moment, and checks it. */

@@ -12,7 +12,7 @@ export const listFiles = defineTool<'list_files', { folder?: string }>({
   description: 'Lists the notes and files of this person.',
   input: objectSchema({ folder: text('for example notes; leave it out for all', 400) }, ['folder']),
   output: { type: 'object' },
-  tags: ['private_read'],
+  tags: ['private_read', 'untrusted_in'],
   perTurn: 5,
   async run({ folder = '' }, { workspace }) {
     const name = folder.normalize('NFC').replace(/^(?:\.?\/)+|^\.$|\/+$/g, '');

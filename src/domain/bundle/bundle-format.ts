@@ -3,6 +3,7 @@ import { isScope, type Scope } from '../learned/scope.ts';
 import { normalSlotValue } from '../learned/slot-values.ts';
 import { isSlot, type Slot } from '../learned/slots.ts';
 import { failure, success, type Result } from '../result.ts';
+import { readLearnedTool, writeLearnedTool } from '../tools/learned-tool.ts';
 import type { Sha256 } from '../tap.ts';
 import { importLimits } from './importer.ts';
 import type { FileItem } from './preview.ts';
@@ -46,7 +47,7 @@ export function readBundle(value: Json, sha256: Sha256): Result<ReadBundle, stri
     return failure('This file cannot be used: its parts are not of the form that a bundle has.');
   if (preferences.length + rules.length + tools.length > importLimits.items)
     return failure(
-      `This file cannot be used: it holds more than ${importLimits.items} rules and preferences.`,
+      `This file cannot be used: it holds more than ${importLimits.items} rules, preferences and tools.`,
     );
   const items: FileItem[] = [];
   for (const preference of preferences) {
@@ -60,10 +61,13 @@ export function readBundle(value: Json, sha256: Sha256): Result<ReadBundle, stri
     if (item === undefined) return failure('This file cannot be used: one of its rules has a wrong form.');
     items.push(item);
   }
-  const notes =
-    tools.length === 0
-      ? []
-      : [`${tools.length} tools were left out: this version of Assent cannot learn tools yet.`];
+  const notes: string[] = [];
+  for (const tool of tools) {
+    if (!isObject(tool)) return failure('This file cannot be used: one of its tools has a wrong form.');
+    const item = toTool(tool);
+    if (item.ok) items.push(item.value);
+    else notes.push(item.error);
+  }
   return success({ items, handWritten: claimed === undefined, notes });
 }
 
@@ -94,6 +98,16 @@ function toRule(value: Json): FileItem | undefined {
   if (scope === undefined || typeof text !== 'string' || text.trim() === '' || !textFits(value['source']))
     return undefined;
   return { kind: 'rule', scope, text };
+}
+
+/** A tool of another version of Assent may be one that this version does not take: it is left out, and the note says why. */
+function toTool(tool: Members): Result<FileItem, string> {
+  const read = readLearnedTool(JSON.stringify(tool));
+  if (read.ok) return success({ kind: 'tool', scope: 'always', text: writeLearnedTool(read.value) });
+  const { name } = tool;
+  const called =
+    typeof name === 'string' && name.trim() !== '' ? `The tool “${name.slice(0, 40)}”` : 'A tool';
+  return failure(`${called} was left out: ${read.error}`);
 }
 
 /** A missing scope is `always`; one that is not a scope is a fault. */

@@ -65,4 +65,6 @@ export const isSameItem = (one: FileItem, other: FileItem): boolean =>
   one.kind === other.kind &&
   one.scope === other.scope &&
   one.slot === other.slot &&
-  one.text.trim().toLowerCase() === other.text.trim().toLowerCase();
+  (one.kind === 'tool'
+    ? one.text === other.text
+    : one.text.trim().toLowerCase() === other.text.trim().toLowerCase());

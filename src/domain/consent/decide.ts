@@ -6,8 +6,14 @@ import type { ProposalLife } from './proposal.ts';
 
 type Keyed = Pick<LearnedItem, 'kind' | 'scope' | 'slot' | 'text'>;
 
-/** The active items that give way to a new one: other values of the same slot and scope. */
+/** The active items that give way to a new one: other values of the same slot and scope, and the tool of the same name. */
 export function replacedBy(items: readonly LearnedItem[], added: Keyed): LearnedItem[] {
+  if (added.kind === 'tool') {
+    const name = toolNameIn(added.text);
+    return items.filter(
+      (item) => item.kind === 'tool' && name !== undefined && toolNameIn(item.text) === name,
+    );
+  }
   if (added.kind !== 'preference' || added.slot === undefined || added.slot === 'free') return [];
   const key = keyOf(added);
   return items.filter((item) => item.kind === 'preference' && keyOf(item) === key);
@@ -19,8 +25,9 @@ export function sameAs(items: readonly LearnedItem[], added: Keyed): LearnedItem
   return items.find((item) => printOf(item) === print);
 }
 
-/** Two texts with the same print say the same: case, spaces and the full stop at the end do not count. */
+/** Two texts with the same print say the same: case, spaces and the full stop at the end do not count, but in code they do. */
 export function printOf({ kind, scope, slot = 'free', text }: Keyed): string {
+  if (kind === 'tool') return [kind, scope, slot, text].join('\n');
   const folded = text
     .normalize('NFKC')
     .toLowerCase()
@@ -94,6 +101,16 @@ export function boundsRefusal(
     return { kind: 'full', sentence, items };
   }
   return undefined;
+}
+
+/** The name in the text of a tool; undefined for what is none. */
+export function toolNameIn(text: string): string | undefined {
+  try {
+    const { name } = JSON.parse(text) as { name?: unknown };
+    return typeof name === 'string' ? name : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 const keyOf = ({ scope, slot = 'free', text }: Keyed): string => preferenceKey({ scope, slot, text });

@@ -52,6 +52,8 @@ export interface ScreeningContext {
   rejected: readonly string[];
   /** Pasted, imported or tool texts: a proposal that shares 8 words in a row with one was copied. Not for imports themselves. */
   foreignTexts: readonly string[];
+  /** A tool is looked at by itself: neither other tools nor the model's server count, which come and go. */
+  alone?: boolean;
 }
 
 /** Static checks of one proposal: pure, at most a few milliseconds. Never throws: a layer that fails blocks. */

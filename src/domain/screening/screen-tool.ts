@@ -13,7 +13,7 @@ export interface ToolScreeningContext {
   /** Screens the description, as a rule would be. */
   describe(text: string): readonly Finding[];
   /** Tags of all built-in tools that are offered, and `egress` where the model's server is not on loopback. */
-  builtInTags: readonly ToolTag[];
+  standingTags: readonly ToolTag[];
 }
 
 const mostLines = 120;
@@ -183,13 +183,13 @@ const codeOf = ({ tokens }: ToolTokens): string =>
 
 const trio: readonly ToolTag[] = ['private_read', 'untrusted_in', 'egress'];
 
-function capabilityFindings(tool: LearnedTool, { active, builtInTags }: ToolScreeningContext): Finding[] {
+function capabilityFindings(tool: LearnedTool, { active, standingTags }: ToolScreeningContext): Finding[] {
   const others = active.flatMap(({ kind, text }) => {
     const other = kind === 'tool' ? readLearnedTool(text) : undefined;
     return other?.ok === true ? tagsOf(other.value) : [];
   });
   const added = tagsOf(tool);
-  const { pairs, fullTrio } = unlockedBy([...builtInTags, ...others], added);
+  const { pairs, fullTrio } = unlockedBy([...standingTags, ...others], added);
   // A tool that adds nothing to the trio is not to blame where the other tools have it.
   if (fullTrio && added.some((tag) => trio.includes(tag)))
     return [

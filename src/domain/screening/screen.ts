@@ -39,8 +39,8 @@ export function createScreen(
   ruleWeights: LinearWeights,
   pairWeights: LinearWeights,
   words: { words: string },
-  /** What the built-in tools can do: a learned one stands beside them. */
-  builtInTags: readonly ToolTag[] = [],
+  /** What stands beside a learned tool now: the tags of the built-in ones, and `egress` where the model's server is elsewhere. */
+  standingTags: () => readonly ToolTag[] = () => [],
 ): Screen {
   const classifier = createLinearClassifier(ruleWeights);
   const relate = createPairRelation(pairWeights);
@@ -115,7 +115,7 @@ export function createScreen(
   const toolFindings = (text: string, context: ScreeningContext): Finding[] =>
     screenTool(text, {
       active: context.active,
-      builtInTags,
+      standingTags: context.alone === true ? [] : standingTags(),
       describe: (words) => [
         ...screen({ kind: 'rule', text: words, scope: 'always' }, { ...context, active: [] }).findings,
       ],

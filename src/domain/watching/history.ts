@@ -68,6 +68,8 @@ export interface History {
   probes: readonly WatchedProbes[];
   /** What learning itself cost: sandbox runs, drafts, readings into the cache. */
   learning: readonly { at: number; tokens: number }[];
+  /** Now, all that is in a prompt leaves this device. */
+  sends?: boolean;
 }
 
 export type AlarmKind = 'drift' | 'reward-hacking' | 'runaway-loop' | 'erosion' | 'capability-overhang';

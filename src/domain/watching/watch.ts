@@ -1,10 +1,11 @@
+import { capabilityGrowth } from './capability-growth.ts';
 import { drift } from './drift.ts';
 import { erosion } from './erosion.ts';
 import type { Alarm, History, Watcher } from './history.ts';
 import { rewardHacking } from './reward-hacking.ts';
 import { runawayLoop } from './runaway-loop.ts';
 
-const watchers: readonly Watcher[] = [drift, rewardHacking, runawayLoop, erosion];
+const watchers: readonly Watcher[] = [drift, rewardHacking, runawayLoop, erosion, capabilityGrowth];
 
 /** What all watchers raise: alarms before watches, the newest first, each key once. It changes nothing. */
 export function watch(history: History): Alarm[] {

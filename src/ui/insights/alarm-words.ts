@@ -6,12 +6,18 @@ export const levelInWords: Record<Alarm['level'], string> = {
   alarm: 'Wants a decision',
 };
 
-/** Where the person can do something about it. Following the link changes nothing yet. */
-export const remedies: Record<Alarm['remedy'], { words: string; href: string }> = {
+const remedies: Record<Alarm['remedy'], { words: string; href: string }> = {
   restore: { words: 'Restore a version', href: '#/memory' },
   retire: { words: 'Retire a rule', href: '#/memory' },
   freeze: { words: 'Freeze learning', href: '#/settings' },
 };
+
+/** Where the person can do something about it. Following the link changes nothing yet. */
+export const remedyOf = ({
+  kind,
+  remedy,
+}: Pick<Alarm, 'kind' | 'remedy'>): { words: string; href: string } =>
+  kind === 'capability-overhang' ? { words: 'Retire a tool', href: '#/memory' } : remedies[remedy];
 
 /** "Probes lost: 3 (alarm from 2)". */
 export const figureInWords = ({ name, value, threshold }: AlarmFigure): string =>

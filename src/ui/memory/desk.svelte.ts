@@ -8,6 +8,8 @@ import { KeptReadings, oneAfterTheOther } from './kept-readings.ts';
 /** What a dialog of this screen is about. */
 export type Asked =
   | { kind: 'add'; what: 'preference' | 'rule' | 'tool' }
+  /** Of a tool: what comes of it is proposed. */
+  | { kind: 'edit'; item: LearnedItem }
   | { kind: 'retire'; item: LearnedItem }
   | { kind: 'restore'; version: VersionSummary }
   | { kind: 'compare' }

@@ -90,7 +90,7 @@ describe('the registry', () => {
 const tags: Record<ToolName, readonly ToolTag[]> = {
   calculate: [],
   date_time: [],
-  list_files: ['private_read'],
+  list_files: ['private_read', 'untrusted_in'],
   read_file: ['private_read', 'untrusted_in'],
   search_files: ['private_read', 'untrusted_in'],
   search_conversations: ['private_read', 'untrusted_in'],

@@ -12,7 +12,7 @@ import { shoppingTotal, splitBill } from '../tools/tools-for-tests.ts';
 const screen = createScreen(ruleWeights, pairWeights, knownWords);
 const describeIt = (text: string) =>
   screen({ kind: 'rule', text, scope: 'always' }, { active: [], rejected: [], foreignTexts: [] }).findings;
-const quiet: ToolScreeningContext = { active: [], describe: () => [], builtInTags: [] };
+const quiet: ToolScreeningContext = { active: [], describe: () => [], standingTags: [] };
 const found = (change: Partial<LearnedTool>, context = quiet, tool = splitBill): Finding[] =>
   screenTool(JSON.stringify({ ...tool, ...change }), context);
 const blocks = (change: Partial<LearnedTool>, context = quiet, tool = splitBill) =>
@@ -300,8 +300,10 @@ describe('beside other tools', () => {
     expect(warnings({}, quiet, shoppingTotal).map(({ sentence }) => sentence)).toEqual([
       'A text from elsewhere could ask for what is private.',
     ]);
-    expect(warnings({}, { ...quiet, builtInTags: ['destructive'] }, shoppingTotal)).toHaveLength(2);
-    expect(found({}, { ...quiet, builtInTags: ['private_read', 'untrusted_in'] }, shoppingTotal)).toEqual([]);
+    expect(warnings({}, { ...quiet, standingTags: ['destructive'] }, shoppingTotal)).toHaveLength(2);
+    expect(found({}, { ...quiet, standingTags: ['private_read', 'untrusted_in'] }, shoppingTotal)).toEqual(
+      [],
+    );
     expect(
       found(
         {},
@@ -312,11 +314,11 @@ describe('beside other tools', () => {
   });
 
   test('the full trio is refused; a tool that adds nothing to it is not', () => {
-    const sending = { ...quiet, builtInTags: ['egress'] as const };
+    const sending = { ...quiet, standingTags: ['egress'] as const };
     expect(blocks({}, sending, shoppingTotal)).toMatchObject([
       { layer: 'protected', guardrail: 'no-silent-network' },
     ]);
-    const complete = { ...quiet, builtInTags: ['egress', 'private_read', 'untrusted_in'] as const };
+    const complete = { ...quiet, standingTags: ['egress', 'private_read', 'untrusted_in'] as const };
     expect(found({}, complete)).toEqual([]);
     expect(blocks({}, complete, shoppingTotal)).toHaveLength(1);
   });
