@@ -1,7 +1,6 @@
 import type { ImportSource, Importer } from '../domain/bundle/importer.ts';
 import type { FileItem, ImportPreview, PreviewItem } from '../domain/bundle/preview.ts';
 import { isoTime } from './iso-time.ts';
-import { sameAs, toolNameIn } from '../domain/consent/decide.ts';
 import type { ProposalDraft, ProposalView } from '../domain/consent/proposal.ts';
 import type { LearningStore } from '../domain/ports-learning.ts';
 import type { Clock } from '../domain/ports.ts';
@@ -59,9 +58,9 @@ export class Bundles {
     const read = await this.#deps.importer.read(source);
     if (!read.ok) return read;
     await this.#deps.learning.ready();
-    const { isSameItem } = await import('../domain/bundle/read-rules.ts');
+    const same = await loadSame();
     const items: PreviewItem[] = [];
-    for (const item of read.value.items) items.push(await this.#look(item, items, isSameItem));
+    for (const item of read.value.items) items.push(await this.#look(item, items, same));
     return success({ ...read.value, items });
   }
 
@@ -83,6 +82,10 @@ export class Bundles {
     const results = await (
       await this.#deps.store
     ).propose(drafts, { format: preview.format, sha256: preview.sha256 });
+    const { toolNameIn } = await loadSame();
+    /** The text of a tool is its whole code: its name says enough. */
+    const nameOf = (item: FileItem | undefined): string =>
+      (item?.kind === 'tool' ? toolNameIn(item.text) : item?.text) ?? '';
     const cards = results.flatMap((result) => (result.ok ? [result.value] : []));
     const refused = results.flatMap((result, place) =>
       result.ok ? [] : [`${nameOf(items[place])}: ${result.error.sentence}`],
@@ -96,7 +99,7 @@ export class Bundles {
   async #look(
     item: FileItem,
     before: readonly PreviewItem[],
-    isSameItem: (one: FileItem, other: FileItem) => boolean,
+    { isSameItem, sameAs }: Awaited<ReturnType<typeof loadSame>>,
   ): Promise<PreviewItem> {
     const placed = { ...item, index: before.length };
     const active = this.#deps.learning.view?.items ?? [];
@@ -112,9 +115,14 @@ export class Bundles {
   }
 }
 
-/** The text of a tool is its whole code: its name says enough. */
-const nameOf = (item: FileItem | undefined): string =>
-  (item?.kind === 'tool' ? toolNameIn(item.text) : item?.text) ?? '';
+/** What tells whether two items are the same: not wanted before there is a file. */
+const loadSame = async () => {
+  const [{ isSameItem }, { sameAs, toolNameIn }] = await Promise.all([
+    import('../domain/bundle/read-rules.ts'),
+    import('../domain/consent/decide.ts'),
+  ]);
+  return { isSameItem, sameAs, toolNameIn };
+};
 
 const standsStill = ['frozen', 'observing', 'broken'];
 
