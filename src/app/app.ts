@@ -46,6 +46,7 @@ import { Late } from './late.svelte.ts';
 import { RuleDrafter } from './rule-drafter.ts';
 import { Sandbox } from './sandbox.svelte.ts';
 import { StorageUse } from './storage-use.svelte.ts';
+import type { ToolOffers } from './tool-offers.svelte.ts';
 import { Tools } from './tools.svelte.ts';
 
 export interface AppDeps {
@@ -110,6 +111,8 @@ export interface App {
   readonly insights: Insights;
   readonly memory: Memory;
   readonly tools: Tools;
+  /** Tools that could be drafted, once they are looked for. */
+  readonly toolOffers: Late<ToolOffers>;
   readonly files: Files;
   /** Once it is loaded. */
   readonly reminders: Late<ReminderClock>;
@@ -204,21 +207,41 @@ export function createApp(deps: AppDeps): App {
       locale: deps.locale,
       items: () => learning.acting.items,
       undoCall: (answerId, call) => chat.undoCall(answerId, call),
-      async makeTool(wish, question) {
-        const { ToolMaker } = await import('./tool-maker.ts');
-        const maker = new ToolMaker({
-          host,
-          learning,
-          store: started,
-          names: () => toolHost.names,
-          onProposed: (id) => sandbox.testNow(id),
-          say: (sentence) => notes.say(sentence),
-          report: deps.report,
-        });
-        return maker.begin(wish, question);
-      },
+      makeTool: async (wish, question) => (await loadMaker()).begin(wish, question),
     });
   });
+  const loadMaker = once(async () => {
+    const [{ ToolMaker }, toolHost] = await Promise.all([import('./tool-maker.ts'), tools.ready()]);
+    return new ToolMaker({
+      host,
+      learning,
+      store: started,
+      names: () => toolHost.names,
+      onProposed: (id) => sandbox.testNow(id),
+      say: (sentence) => notes.say(sentence),
+      report: deps.report,
+    });
+  });
+  const toolOffers = new Late(async () => {
+    const { ToolOffers } = await import('./tool-offers.svelte.ts');
+    return new ToolOffers({
+      ...{ stores, learning, host, loadNoticer, loadMaker, clock },
+      turnOf: (answerId) => chat.turnOf(answerId),
+      busy: () => chat.turn.kind !== 'idle' || chat.isStoring,
+      say: (sentence) => notes.say(sentence),
+    });
+  });
+  const loadOffers = once(() => toolOffers.load());
+  /** What was done by hand may be worth a tool. */
+  const offerTool = (answerId: string) => {
+    const { calls, instant } = chat.turnOf(answerId)?.answer ?? {};
+    if (calls === undefined && instant === undefined) return;
+    deps.whenIdle(() => {
+      loadOffers()
+        .then(() => toolOffers.current?.look(answerId))
+        .catch(deps.report);
+    });
+  };
   const chat: Chat = new Chat({
     clock,
     ids,
@@ -233,9 +256,10 @@ export function createApp(deps: AppDeps): App {
     loadInstant,
     learning,
     onAsked: () => quiet.disturb(),
-    onAnswered: () => {
+    onAnswered: (answerId) => {
       noticing.wake();
       sandbox.wake();
+      offerTool(answerId);
     },
   });
   const sandbox = new Sandbox({
@@ -308,6 +332,7 @@ export function createApp(deps: AppDeps): App {
     insights,
     memory: new Memory(started),
     tools,
+    toolOffers,
     files: new Files(part(stores, 'workspace')),
     reminders,
     notes,

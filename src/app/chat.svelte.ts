@@ -54,7 +54,7 @@ export interface ChatDeps {
   /** Something is asked: whatever else the model does must give way. */
   onAsked(): void;
   /** A turn ended and its answer is stored: time to look for something to learn. */
-  onAnswered(): void;
+  onAnswered(answerId: string): void;
 }
 
 /** What a new answer is an answer to. */
@@ -321,7 +321,7 @@ export class Chat {
     const stored = { ...conversation, updatedAt: answer.createdAt, leafId: answer.id };
     await (await this.#deps.stores).conversations.append(stored, [...added, answer]);
     view.show(stored, [...added, answer]);
-    this.#deps.onAnswered();
+    this.#deps.onAnswered(answer.id);
     return true;
   }
 
@@ -368,7 +368,7 @@ export class Chat {
       onEnd: (ended, completion, messages) => this.#end(ended, completion, messages),
       onStored: () => {
         release();
-        this.#deps.onAnswered();
+        this.#deps.onAnswered(answer.id);
       },
       onUnsaved: (problem) => this.#refuse({ error: storageError(problem), action: undefined }),
     });

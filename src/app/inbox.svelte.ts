@@ -49,9 +49,11 @@ export class Inbox {
     return this.cards.length;
   }
 
-  /** Those whose evidence is this message. */
+  /** Those whose evidence is this message; a tool stands beneath the newest one only. */
   proposalsFor(messageId: string): readonly ProposalView[] {
-    return this.cards.filter(({ evidence }) => evidence.some((piece) => piece.messageId === messageId));
+    return this.cards.filter(({ kind, evidence }) =>
+      (kind === 'tool' ? evidence.slice(-1) : evidence).some((piece) => piece.messageId === messageId),
+    );
   }
 
   changeOf(card: ProposalView): PromptChange {

@@ -14,6 +14,7 @@ import type { ToolHost } from './tool-host.ts';
 /** `sent` is what a model reads of it later: nothing that came out of files stands in there. */
 export interface InstantAnswer {
   interpretation: string;
+  reckons?: true;
   shown: string;
   sent: string;
   calls: readonly ToolCall[];
@@ -74,7 +75,7 @@ export class InstantAnswers {
   async #act(intent: InstantIntent, question: UserMessage, branch: readonly Message[]): Promise<Said> {
     switch (intent.kind) {
       case 'answer':
-        return { shown: intent.text };
+        return { shown: intent.text, ...(intent.reckons && { reckons: true }) };
       case 'rate':
         return this.#keepRate(intent);
       case 'note':

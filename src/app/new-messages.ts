@@ -65,7 +65,7 @@ export function newAnswer(
 export function newInstantAnswer(
   { clock, ids }: Making,
   place: { conversationId: string; parentId: string },
-  { shown, sent, interpretation, calls }: InstantAnswer,
+  { shown, sent, interpretation, reckons, calls }: InstantAnswer,
 ): AssistantMessage {
   return {
     id: ids(),
@@ -80,7 +80,7 @@ export function newInstantAnswer(
       system: '',
       firstSentId: place.parentId,
     },
-    instant: { interpretation },
+    instant: { interpretation, ...(reckons && { reckons }) },
     ...(calls.length > 0 && { calls }),
   };
 }

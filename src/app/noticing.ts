@@ -86,7 +86,12 @@ export class Noticing {
     const done = this.#deps.learning.work({ messageId: turn.messageId, what: 'reading' });
     try {
       const noticer = await this.#deps.loadNoticer();
-      const noticed = noticer.notice(turn);
+      const noticed = turn.answeredAtOnce
+        ? ({
+            kind: 'nothing',
+            reason: noticer.isHighStakes(turn.text) ? 'high-stakes' : 'nothing-said',
+          } as const)
+        : noticer.notice(turn);
       if (noticed.kind === 'candidates') await this.#propose(store, noticer, turn, noticed.candidates);
       else if (noticed.reason === 'high-stakes') await store.closeConversation(turn.conversationId);
     } finally {

@@ -1,5 +1,8 @@
+import type { Evidence, Origin } from '../domain/consent/proposal.ts';
 import type { UserMessage } from '../domain/conversation.ts';
+import type { LearnedTool } from '../domain/learned/state.ts';
 import type { LearningStore } from '../domain/ports-learning.ts';
+import { failure, success, type Result } from '../domain/result.ts';
 import { readToolDraft, toolDraftRequest } from '../domain/tools/tool-draft.ts';
 import { writeLearnedTool } from '../domain/tools/learned-tool.ts';
 import type { EngineHost } from './engine-host.svelte.ts';
@@ -18,6 +21,17 @@ export interface ToolMakerDeps {
   report(problem: unknown): void;
 }
 
+/** What a tool is written from. */
+export interface ToolOrder {
+  wish: string;
+  origin: Origin;
+  /** The newest last: beneath its answer one sees what is being done. */
+  evidence: readonly Evidence<string>[];
+  reason?: string;
+  /** Why what the model wrote will not do, as a sentence. */
+  objection?(tool: LearnedTool): string | undefined;
+}
+
 /** A model may take its time over code, in milliseconds. */
 const patienceMs = 180_000;
 
@@ -30,20 +44,23 @@ export class ToolMaker {
   }
 
   /** Begins, and says at once what will happen. */
-  async begin(wish: string, question: UserMessage): Promise<string> {
-    const { host, learning } = this.#deps;
+  async begin(wish: string, { conversationId, id: messageId, shown: quote }: UserMessage): Promise<string> {
+    const { host, learning, say, report } = this.#deps;
     if (learning.mode !== 'learn')
       return 'Nothing is proposed while learning is paused. [Settings](#/settings) can change that.';
     if (host.state.kind !== 'ready')
       return 'Writing a tool needs a model: get one in [Models](#/models). You can also write one yourself in [Memory](#/memory), under Tools.';
-    void this.#make(wish, question).catch(this.#deps.report);
+    this.make({ wish, origin: 'said', evidence: [{ conversationId, messageId, quote }] })
+      .then((made) => say(made.ok ? made.value : made.error))
+      .catch(report);
     return 'The model writes it now. When it is done, it is screened and tested in a cage, and waits in the [Inbox](#/inbox) with its code and its test.';
   }
 
-  async #make(wish: string, question: UserMessage): Promise<void> {
-    const { host, learning, names, onProposed, say } = this.#deps;
-    if (host.state.kind !== 'ready') return;
-    const done = learning.work({ messageId: question.id, what: 'drafting' });
+  /** Has it written and proposes it. Either way a sentence on what came of it. */
+  async make({ wish, origin, evidence, reason, objection }: ToolOrder): Promise<Result<string, string>> {
+    const { host, learning, names, onProposed } = this.#deps;
+    if (host.state.kind !== 'ready') return failure('Writing a tool needs a model that is ready.');
+    const done = learning.work({ messageId: evidence.at(-1)?.messageId ?? '', what: 'drafting' });
     try {
       const { model } = host.state;
       const result = await host.generate(model, toolDraftRequest(wish, names()), {
@@ -51,27 +68,22 @@ export class ToolMaker {
         onDelta: () => {},
         signal: AbortSignal.timeout(patienceMs),
       });
-      if (!result.ok) return say(`The tool was not written: ${result.error.sentence}`);
+      if (!result.ok) return failure(`The tool was not written: ${result.error.sentence}`);
       const tool = readToolDraft(result.value.text);
       if (tool === undefined)
-        return say(
+        return failure(
           'The model wrote no tool that can be used. Say more exactly what it should do, with an example.',
         );
-      const { conversationId, id: messageId, shown: quote } = question;
+      const problem = objection?.(tool);
+      if (problem !== undefined) return failure(problem);
       const store = await this.#deps.store;
-      const [proposed] = await store.propose([
-        {
-          kind: 'tool',
-          scope: 'always',
-          text: writeLearnedTool(tool),
-          origin: 'said',
-          evidence: [{ conversationId, messageId, quote }],
-        },
-      ]);
-      if (proposed === undefined) return;
-      if (!proposed.ok) return say(proposed.error.sentence);
+      const text = writeLearnedTool(tool);
+      const draft = { kind: 'tool', scope: 'always', text, origin, evidence } as const;
+      const [proposed] = await store.propose([{ ...draft, ...(reason !== undefined && { reason }) }]);
+      if (proposed === undefined) return failure('The tool was not proposed.');
+      if (!proposed.ok) return failure(proposed.error.sentence);
       onProposed(proposed.value.id);
-      say(`The tool “${tool.name}” waits in the Inbox.`);
+      return success(`The tool “${tool.name}” waits in the Inbox.`);
     } finally {
       done();
     }

@@ -55,7 +55,7 @@ export interface AssistantMessage extends MessageBase {
   /** Calls of tools, in their order. */
   calls?: readonly ToolCall[];
   /** It was answered at once, without any model: what was understood. */
-  instant?: { interpretation: string };
+  instant?: { interpretation: string; /** It was a sum. */ reckons?: true };
 }
 
 export type Message = UserMessage | AssistantMessage;

@@ -75,6 +75,8 @@ export interface UnreadTurn {
   foreignTexts: readonly string[];
   /** The conversation touched a topic that is never learned from. */
   closed: boolean;
+  /** It was a sum, a note or the like, understood word for word: it says nothing more. */
+  answeredAtOnce?: boolean;
 }
 
 /** An implicit choice, kept until a second conversation shows the same. */

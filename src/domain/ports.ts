@@ -15,6 +15,7 @@ import type {
   ServerModel,
 } from './model.ts';
 import type { Result } from './result.ts';
+import type { ToolTurn } from './tools/manual-turns.ts';
 import type { ToolCall } from './tools/tool.ts';
 import type { SearchHit } from './search.ts';
 import type { Settings } from './settings.ts';
@@ -85,6 +86,8 @@ export interface ConversationStore {
   restore(conversationId: string): Promise<void>;
   /** Deletes for good what was removed before `before`; the ids of these conversations. */
   purge(before: number): Promise<string[]>;
+  /** Turns since then whose answer used tools or reckoned, of conversations that are there and may be learned from. At most the newest 2,000 messages are read. */
+  toolTurns(since: number): Promise<ToolTurn[]>;
   /** Answers that are being written, or were left so by a killed tab. */
   streamingIds(): Promise<string[]>;
   /** Those of these answers that are still `streaming` become `interrupted`. */

@@ -6,10 +6,13 @@ export interface Settings {
   activeModelId: string | null;
   /** The person agreed to use the model that the browser provides. */
   browserModelAllowed: boolean;
+  /** Signatures of recurring needs that a tool was drafted for, or none was wanted for: not asked about again. */
+  askedNeeds: readonly string[];
 }
 
 export const defaultSettings: Settings = {
   appearance: 'system',
   activeModelId: null,
   browserModelAllowed: false,
+  askedNeeds: [],
 };

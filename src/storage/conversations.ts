@@ -6,6 +6,7 @@ import { createLive } from './live.ts';
 import { startMessageQuery } from './message-query.ts';
 import { writePartial } from './partial.ts';
 import type { ProfileDatabase } from './profile-database.ts';
+import { readToolTurns } from './tool-turns.ts';
 
 /** Conversations and their messages, in one profile. Every writing call is one transaction. */
 export function createConversationStore({ database }: { database: ProfileDatabase }): ConversationStore {
@@ -91,6 +92,8 @@ export function createConversationStore({ database }: { database: ProfileDatabas
         await meta.put({ key: 'purge', value: await nextRevision() });
         return ids;
       }),
+
+    toolTurns: (since) => guarded(database, () => readToolTurns(database, since)),
 
     streamingIds: () =>
       guarded(database, () => messages.where('state.kind').equals('streaming').primaryKeys()),

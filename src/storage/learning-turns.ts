@@ -50,6 +50,13 @@ export function createTurns(room: LearningRoom): Part {
     const { conversationId, parentId, provenance, revision, shown: text, id: messageId } = row;
     const conversation = await conversations.get(conversationId);
     const previous = parentId === null ? undefined : await messages.get(parentId);
+    // Question and answer were stored together.
+    const next = await messages
+      .where('revision')
+      .equals(revision + 1)
+      .first();
+    const answeredAtOnce =
+      next?.role === 'assistant' && next.parentId === messageId && next.instant !== undefined;
     const isGone = conversation === undefined || conversation.deletedAt !== null;
     return [
       {
@@ -62,6 +69,7 @@ export function createTurns(room: LearningRoom): Part {
         foreignTexts: await foreignTextsOf(database, [conversationId]),
         // Nothing is learned from what was thrown away before it was read.
         closed: isGone || conversation.learningClosed === true,
+        ...(answeredAtOnce && { answeredAtOnce }),
       },
     ];
   };

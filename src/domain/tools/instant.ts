@@ -12,7 +12,8 @@ export interface Rate {
 
 /** `interpretation`: what was understood, as one short line. */
 export type InstantIntent = { interpretation: string } & (
-  | { kind: 'answer'; text: string }
+  /** `reckons`: a sum, which a tool could do as well. */
+  | { kind: 'answer'; text: string; reckons?: true }
   | { kind: 'rate'; from: string; to: string; rate: number }
   | { kind: 'note'; text: string }
   | { kind: 'list-add' | 'list-remove' | 'list-check'; list: string; items: readonly string[] }

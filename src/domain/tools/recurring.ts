@@ -1,19 +1,34 @@
 import { canonicalJson, type Json } from '../canonical-json.ts';
 
+/** `output` is what came of it, where that may be shown to a model. */
+export interface ManualCall {
+  tool: string;
+  input: Json;
+  output?: Json;
+}
+
 /** The calls that the person made by hand in one turn, in order. */
 export interface ToolSequence {
   turnId: string;
   /** In milliseconds since 1970. */
   at: number;
-  calls: readonly { tool: string; input: Json }[];
+  calls: readonly ManualCall[];
 }
 
 export interface RecurringNeed {
-  /** "list_files → read_file", or "calculate: # * 1.23" with each number as "#". */
+  /** "list_files → read_file", or "calculate: # * #" with each number as "#". */
   signature: string;
+  /** In how many turns. */
+  times: number;
   /** One for each turn, oldest first; at most five of the newest. */
-  examples: readonly { turnId: string; calls: readonly { tool: string; input: Json }[] }[];
+  examples: readonly { turnId: string; calls: readonly ManualCall[] }[];
 }
+
+/** Between the calls of a signature. */
+export const callJoint = ' → ';
+
+/** A number as people write it. Digits inside names are none: "log10". */
+export const numberPattern = /(?<![\p{L}\p{N}_.])(?:\d+(?:[.,]\d+)*|\.\d+)(?:e[+-]?\d+)?(?![\p{N}])/giu;
 
 const windowMs = 30 * 24 * 60 * 60 * 1000;
 const fewestTurns = 3;
@@ -26,9 +41,12 @@ type Seen = RecurringNeed['examples'][number] & { at: number };
 
 /**
  * The need that the person met by hand in three different turns within 30 days: the same tools in the same order (two calls or more), or the same
- * calculation with other numbers. The longest one, then the one of most turns; undefined if there is none.
+ * calculation with other numbers. Of those that `fit`, the longest one, then the one of most turns; undefined if there is none.
  */
-export function recurringNeed(sequences: readonly ToolSequence[]): RecurringNeed | undefined {
+export function recurringNeed(
+  sequences: readonly ToolSequence[],
+  fit: (need: RecurringNeed) => boolean = () => true,
+): RecurringNeed | undefined {
   const seen = new Map<string, { length: number; turns: Map<string, Seen> }>();
   for (const { turnId, at, calls } of sequences.toSorted((one, other) => one.at - other.at)) {
     for (const run of runsOf(calls.slice(0, mostCalls))) {
@@ -47,10 +65,13 @@ export function recurringNeed(sequences: readonly ToolSequence[]): RecurringNeed
     }))
     .filter(({ turns }) => turns.length >= fewestTurns)
     .sort((one, other) => other.length - one.length || other.turns.length - one.turns.length);
-  const [best] = needs;
-  if (best === undefined) return undefined;
-  const examples = best.turns.slice(-mostExamples).map(({ turnId, calls }) => ({ turnId, calls }));
-  return { signature: best.signature, examples };
+  return needs
+    .map(({ signature, turns }) => ({
+      signature,
+      times: turns.length,
+      examples: turns.slice(-mostExamples).map(({ turnId, calls }) => ({ turnId, calls })),
+    }))
+    .find(fit);
 }
 
 /** Every unbroken run of one call up to six. */
@@ -62,16 +83,13 @@ const runsOf = (calls: ToolSequence['calls']): ToolSequence['calls'][] =>
   );
 
 function signatureOf(run: ToolSequence['calls']): string | undefined {
-  const [first] = run;
-  if (first === undefined) return undefined;
-  if (run.length > 1) return run.map(({ tool }) => tool).join(' → ');
-  if (first.tool !== 'calculate') return undefined;
-  const shape = shapeOf(first.input);
+  const parts = run.map(({ tool, input }) => (tool === 'calculate' ? `calculate: ${shapeOf(input)}` : tool));
+  if (parts.length > 1) return parts.join(callJoint);
   // A lone number is no calculation.
-  return /#/.test(shape) && /[^#\s.,-]/.test(shape) ? `calculate: ${shape}` : undefined;
+  return parts.find((part) => /^calculate: .*#/.test(part) && /[^#\s.,-]/.test(part.slice(11)));
 }
 
-/** What is calculated, with each number as "#". Digits inside names stay: "log10". */
+/** What is calculated, with each number as "#". */
 function shapeOf(input: Json): string {
   const texts: string[] = [];
   const collect = (value: Json | undefined): void => {
@@ -84,7 +102,8 @@ function shapeOf(input: Json): string {
   collect(input);
   return texts
     .join(' ')
-    .replace(/(?<![\p{L}\p{N}_.])(?:\d+(?:[.,]\d+)*|\.\d+)(?:e[+-]?\d+)?(?![\p{N}])/giu, '#')
+    .replace(numberPattern, '#')
+    .replace(/[×÷−]/g, (sign) => ({ '×': '*', '÷': '/' })[sign] ?? '-')
     .replace(/\s*([-+*/^%()=,;])\s*/g, ' $1 ')
     .replace(/\s+/g, ' ')
     .trim();

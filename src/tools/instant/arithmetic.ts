@@ -24,7 +24,14 @@ export const readArithmetic: Reading = ({ low, equals, context }) => {
   const sum = spell(core, context.locale);
   if (sum?.reckons !== true) return undefined;
   const value = valueOf(sum);
-  return value && { kind: 'answer', interpretation: pretty(core), text: writeNumber(value, context.locale) };
+  return (
+    value && {
+      kind: 'answer',
+      interpretation: pretty(core),
+      text: writeNumber(value, context.locale),
+      reckons: true,
+    }
+  );
 };
 
 const pretty = (core: string): string =>

@@ -100,7 +100,7 @@ export const readPercent: Reading = ({ low, context }) => {
     if (found === null) continue;
     const amounts = readAmounts(found.slice(1), context);
     const answer = amounts && make(amounts, ...amounts.values);
-    return answer && { kind: 'answer', ...answer };
+    return answer && { kind: 'answer', ...answer, reckons: true };
   }
   return undefined;
 };

@@ -66,6 +66,7 @@ export function whyInWords(card: Pick<ProposalView, 'origin' | 'said' | 'evidenc
     case 'said':
       return withReason(waysToSay[card.said ?? 'standing'], reason);
     case 'inferred': {
+      if (card.said === undefined && reason !== '') return reason;
       const times = new Set(card.evidence.map(({ conversationId }) => conversationId)).size;
       const often = times === 2 ? 'two' : times;
       if (times < 2) return withReason(waysToSay[card.said ?? 'choice'], reason);

@@ -1,6 +1,7 @@
 import { toolError } from '../../../src/domain/tools/tool.ts';
 import type { InstantReader, ListEditor } from '../../../src/domain/tools/instant.ts';
 import { filesNamedIn, readLearnedTool, toSpec } from '../../../src/domain/tools/learned-tool.ts';
+import { didSomething } from '../../../src/domain/tools/manual-turns.ts';
 import type { Toolbox } from '../../../src/domain/tools/toolbox.ts';
 import { createFakeWorkspace } from '../../fixtures/fake-workspace.ts';
 import { type App, type AppDeps, createApp } from '../../../src/app/app.ts';
@@ -124,6 +125,12 @@ export function memoryStores(log: Log = []) {
           const purged = conversations.value.filter((row) => !isKept(row)).map(({ id }) => id);
           conversations.set(conversations.value.filter(isKept));
           return purged;
+        }),
+      toolTurns: async (since) =>
+        messages.value.flatMap((answer) => {
+          const question = messages.value.find(({ id }) => id === answer.parentId);
+          if (answer.role !== 'assistant' || question?.role !== 'user' || answer.createdAt < since) return [];
+          return didSomething(answer) ? [{ question, answer }] : [];
         }),
       streamingIds: async () =>
         messages.value.flatMap((row) =>

@@ -15,6 +15,7 @@ describe('a recurring need', () => {
     const turns = [1, 5, 9].map((at) => turn(at, ['list_files'], ['read_file', { path: `${at}.md` }]));
     expect(recurringNeed(turns)).toEqual({
       signature: 'list_files → read_file',
+      times: 3,
       examples: turns.map(({ turnId, calls }) => ({ turnId, calls })),
     });
     expect(recurringNeed(turns.slice(1))).toBeUndefined();
