@@ -57,9 +57,11 @@ function rowOf(message: Message, siblings: Siblings): MessageRow {
     : { kind: 'assistant', message, siblings, live: false };
 }
 
-/** Where the newest answer's prompt began. */
+/** Where the newest answer's prompt began. Instant answers had none. */
 function firstSentIndex(branch: readonly Message[]): number {
-  const last = branch.findLast((message) => message.role === 'assistant');
+  const last = branch.findLast(
+    (message): message is AssistantMessage => message.role === 'assistant' && !message.instant,
+  );
   return branch.findIndex((message) => message.id === last?.receipt.firstSentId);
 }
 

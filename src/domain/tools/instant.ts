@@ -11,21 +11,22 @@ export interface Rate {
 }
 
 /** `interpretation`: what was understood, as one short line. */
-export type InstantIntent = { interpretation: string } & (
+export type InstantIntent = { interpretation: string } &
   /** `reckons`: a sum, which a tool could do as well. */
-  | { kind: 'answer'; text: string; reckons?: true }
-  | { kind: 'rate'; from: string; to: string; rate: number }
-  | { kind: 'note'; text: string }
-  | { kind: 'list-add' | 'list-remove' | 'list-check'; list: string; items: readonly string[] }
-  | { kind: 'list-show'; list: string }
-  | { kind: 'timer'; ms: number; label: string }
-  | { kind: 'reminder'; at: number; text: string }
-  | { kind: 'cancel-reminders'; of: Reminder['kind'] | 'any'; about: string; all: boolean }
-  | { kind: 'find-notes' | 'find-conversations'; query: string }
-  | { kind: 'remember'; text: string }
-  | { kind: 'make-tool'; wish: string }
-  | { kind: 'known' | 'undo' | 'week' | 'show-notes' | 'show-reminders' }
-);
+  (
+    | { kind: 'answer'; text: string; reckons?: true }
+    | { kind: 'rate'; from: string; to: string; rate: number }
+    | { kind: 'note'; text: string }
+    | { kind: 'list-add' | 'list-remove' | 'list-check'; list: string; items: readonly string[] }
+    | { kind: 'list-show'; list: string }
+    | { kind: 'timer'; ms: number; label: string }
+    | { kind: 'reminder'; at: number; text: string }
+    | { kind: 'cancel-reminders'; of: Reminder['kind'] | 'any'; about: string; all: boolean }
+    | { kind: 'find-notes' | 'find-conversations'; query: string }
+    | { kind: 'remember'; text: string }
+    | { kind: 'make-tool'; wish: string }
+    | { kind: 'known' | 'undo' | 'week' | 'show-notes' | 'show-reminders' }
+  );
 
 /** What a text is read against. */
 export interface InstantSurroundings {

@@ -81,6 +81,15 @@ describe('noticing', () => {
     expect(log).toEqual(['propose metric', 'read 1']);
   });
 
+  it('takes nothing from what was answered at once', async () => {
+    const { noticing, unread, proposed, log, run } = world();
+    unread.push(turn(1, '17 times 23', { answeredAtOnce: true }));
+    noticing.wake();
+    await run();
+    expect(proposed).toEqual([]);
+    expect(log).toEqual(['read 1']);
+  });
+
   it('reads all that waits, a few turns at a time', async () => {
     const { noticing, unread, proposed, run } = world();
     for (let revision = 1; revision <= 9; revision++) unread.push(turn(revision));

@@ -332,6 +332,19 @@ describe('what turns teach', () => {
     await holds(tab);
   });
 
+  it('is told apart where a turn was answered at once', async () => {
+    const tab = await learningTab();
+    await put(tab);
+    const instant = { interpretation: '2 × 3' };
+    await tab.database.messages.bulkAdd([
+      { ...question('q3', 'c1', '2*3'), parentId: 'a', revision: 5 },
+      { ...answer('a3', 'c1', 'q3'), instant, revision: 6 },
+    ]);
+    const turns = await tab.store.unread(5);
+    expect(turns.map(({ answeredAtOnce }) => answeredAtOnce)).toEqual([undefined, undefined, true]);
+    await holds(tab);
+  });
+
   it('is nothing in a conversation that touched a closed topic', async () => {
     const tab = await learningTab();
     await put(tab);
