@@ -212,36 +212,14 @@ export function createApp(deps: AppDeps): App {
   });
   const loadMaker = once(async () => {
     const [{ ToolMaker }, toolHost] = await Promise.all([import('./tool-maker.ts'), tools.ready()]);
-    return new ToolMaker({
-      host,
-      learning,
-      store: started,
-      names: () => toolHost.names,
-      onProposed: (id) => sandbox.testNow(id),
-      say: (sentence) => notes.say(sentence),
-      report: deps.report,
-    });
+    const { report } = deps;
+    return new ToolMaker({ host, learning, store: started, tools: toolHost, sandbox, notes, report });
   });
   const toolOffers = new Late(async () => {
     const { ToolOffers } = await import('./tool-offers.svelte.ts');
-    return new ToolOffers({
-      ...{ stores, learning, host, loadNoticer, loadMaker, clock },
-      turnOf: (answerId) => chat.turnOf(answerId),
-      busy: () => chat.turn.kind !== 'idle' || chat.isStoring,
-      say: (sentence) => notes.say(sentence),
-    });
+    return new ToolOffers({ stores, learning, host, loadNoticer, loadMaker, clock, chat, notes });
   });
   const loadOffers = once(() => toolOffers.load());
-  /** What was done by hand may be worth a tool. */
-  const offerTool = (answerId: string) => {
-    const { calls, instant } = chat.turnOf(answerId)?.answer ?? {};
-    if (calls === undefined && instant === undefined) return;
-    deps.whenIdle(() => {
-      loadOffers()
-        .then(() => toolOffers.current?.look(answerId))
-        .catch(deps.report);
-    });
-  };
   const chat: Chat = new Chat({
     clock,
     ids,
@@ -259,7 +237,11 @@ export function createApp(deps: AppDeps): App {
     onAnswered: (answerId) => {
       noticing.wake();
       sandbox.wake();
-      offerTool(answerId);
+      deps.whenIdle(() => {
+        loadOffers()
+          .then(() => toolOffers.current?.look(answerId))
+          .catch(deps.report);
+      });
     },
   });
   const sandbox = new Sandbox({

@@ -7,17 +7,19 @@ import { readToolDraft, toolDraftRequest } from '../domain/tools/tool-draft.ts';
 import { writeLearnedTool } from '../domain/tools/learned-tool.ts';
 import type { EngineHost } from './engine-host.svelte.ts';
 import type { Learning } from './learning.svelte.ts';
+import type { Notes } from './notes.svelte.ts';
+import type { Sandbox } from './sandbox.svelte.ts';
 
 export interface ToolMakerDeps {
   host: EngineHost;
   learning: Learning;
   store: Promise<LearningStore>;
   /** Names of tools that are there already. */
-  names(): readonly string[];
-  /** A new tool waits: it is to be tested. */
-  onProposed(id: string): void;
-  /** What came of it, as a sentence, once it is known. */
-  say(sentence: string): void;
+  tools: { readonly names: readonly string[] };
+  /** Tests a new tool. */
+  sandbox: Pick<Sandbox, 'testNow'>;
+  /** Where it is said what came of it. */
+  notes: Pick<Notes, 'say'>;
   report(problem: unknown): void;
 }
 
@@ -45,25 +47,25 @@ export class ToolMaker {
 
   /** Begins, and says at once what will happen. */
   async begin(wish: string, { conversationId, id: messageId, shown: quote }: UserMessage): Promise<string> {
-    const { host, learning, say, report } = this.#deps;
+    const { host, learning, notes, report } = this.#deps;
     if (learning.mode !== 'learn')
       return 'Nothing is proposed while learning is paused. [Settings](#/settings) can change that.';
     if (host.state.kind !== 'ready')
       return 'Writing a tool needs a model: get one in [Models](#/models). You can also write one yourself in [Memory](#/memory), under Tools.';
     this.make({ wish, origin: 'said', evidence: [{ conversationId, messageId, quote }] })
-      .then((made) => say(made.ok ? made.value : made.error))
+      .then((made) => notes.say(made.ok ? made.value : made.error))
       .catch(report);
     return 'The model writes it now. When it is done, it is screened and tested in a cage, and waits in the [Inbox](#/inbox) with its code and its test.';
   }
 
   /** Has it written and proposes it. Either way a sentence on what came of it. */
   async make({ wish, origin, evidence, reason, objection }: ToolOrder): Promise<Result<string, string>> {
-    const { host, learning, names, onProposed } = this.#deps;
+    const { host, learning, tools, sandbox } = this.#deps;
     if (host.state.kind !== 'ready') return failure('Writing a tool needs a model that is ready.');
     const done = learning.work({ messageId: evidence.at(-1)?.messageId ?? '', what: 'drafting' });
     try {
       const { model } = host.state;
-      const result = await host.generate(model, toolDraftRequest(wish, names()), {
+      const result = await host.generate(model, toolDraftRequest(wish, tools.names), {
         title: 'Writing a tool',
         onDelta: () => {},
         signal: AbortSignal.timeout(patienceMs),
@@ -82,7 +84,7 @@ export class ToolMaker {
       const [proposed] = await store.propose([{ ...draft, ...(reason !== undefined && { reason }) }]);
       if (proposed === undefined) return failure('The tool was not proposed.');
       if (!proposed.ok) return failure(proposed.error.sentence);
-      onProposed(proposed.value.id);
+      sandbox.testNow(proposed.value.id);
       return success(`The tool “${tool.name}” waits in the Inbox.`);
     } finally {
       done();

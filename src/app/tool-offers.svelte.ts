@@ -1,6 +1,6 @@
 import type { UserMessage } from '../domain/conversation.ts';
 import type { Clock, ConversationStore, SettingsStore } from '../domain/ports.ts';
-import { didSomething, manualSequences, type ToolTurn } from '../domain/tools/manual-turns.ts';
+import { didSomething, manualSequences } from '../domain/tools/manual-turns.ts';
 import {
   isWorthATool,
   needInWords,
@@ -10,9 +10,11 @@ import {
   wishOfNeed,
 } from '../domain/tools/need.ts';
 import { recurringNeed, type RecurringNeed } from '../domain/tools/recurring.ts';
+import type { Chat } from './chat.svelte.ts';
 import type { EngineHost } from './engine-host.svelte.ts';
 import type { Learning } from './learning.svelte.ts';
 import type { Noticer } from './noticing.ts';
+import type { Notes } from './notes.svelte.ts';
 import type { ToolMaker } from './tool-maker.ts';
 
 export interface ToolOffersDeps {
@@ -21,13 +23,11 @@ export interface ToolOffersDeps {
   host: Pick<EngineHost, 'state'>;
   loadNoticer(): Promise<Pick<Noticer, 'isHighStakes'>>;
   loadMaker(): Promise<Pick<ToolMaker, 'make'>>;
-  /** An answer of the open conversation, and what it answers. */
-  turnOf(answerId: string): (ToolTurn & { closed: boolean }) | undefined;
-  /** A turn is under way: nothing new appears above it. */
-  busy(): boolean;
+  /** While a turn is under way, nothing new appears above it. */
+  chat: Pick<Chat, 'turnOf' | 'turn' | 'isStoring'>;
   clock: Clock;
-  /** What came of a draft, as a sentence, once it is known. */
-  say(sentence: string): void;
+  /** Where it is said what came of a draft. */
+  notes: Pick<Notes, 'say'>;
 }
 
 /** A tool that could be drafted, beneath the answer that showed the need again. */
@@ -67,8 +67,8 @@ export class ToolOffers {
 
   /** A turn has ended. Reads what was done by hand in the last 30 days, and offers a tool where this turn showed a need again. */
   async look(answerId: string): Promise<void> {
-    const { turnOf, busy, clock, loadNoticer } = this.#deps;
-    const turn = turnOf(answerId);
+    const { chat, clock, loadNoticer } = this.#deps;
+    const turn = chat.turnOf(answerId);
     if (turn === undefined || turn.closed || !didSomething(turn.answer) || !this.#canOffer()) return;
     if (manualSequences(turn).length === 0) return;
     const { conversations, settings } = await this.#deps.stores;
@@ -88,7 +88,7 @@ export class ToolOffers {
       ({ turnId }) => turns.find(({ question }) => question.id === turnId)?.question ?? [],
     );
     const { isHighStakes } = await loadNoticer();
-    if (questions.some(({ shown }) => isHighStakes(shown)) || busy() || !this.#canOffer()) return;
+    if (questions.some(({ shown }) => isHighStakes(shown)) || !this.#canOffer()) return;
     this.#found = { need, questions };
     this.#offer = { answerId, words: needInWords(need), state: { kind: 'open' } };
   }
@@ -129,7 +129,7 @@ export class ToolOffers {
           : 'What the model wrote does not give the results that you got. You can try again.',
     });
     if (!made.ok) return made.error;
-    this.#deps.say(made.value);
+    this.#deps.notes.say(made.value);
     await this.#remember(need.signature);
     return undefined;
   }
@@ -147,9 +147,10 @@ export class ToolOffers {
     return view !== undefined && view.broken === undefined && mode === 'learn';
   }
 
-  /** Also not paused after a rejection, and there is a model to write with. */
+  /** Also not paused after a rejection, nothing is being answered, and there is a model to write with. */
   #canOffer(): boolean {
-    const { learning, host, clock } = this.#deps;
+    const { learning, host, clock, chat } = this.#deps;
+    if (chat.turn.kind !== 'idle' || chat.isStoring) return false;
     const paused = (learning.view?.pausedUntil ?? 0) > clock();
     return this.#mayOffer && !paused && host.state.kind === 'ready' && this.#offer?.state.kind !== 'drafting';
   }

@@ -42,13 +42,18 @@ async function world(expressions: readonly string[], isReady = true) {
         return state.made;
       },
     }),
-    turnOf: (id) => {
-      const turn = turns.find((one) => one.answer.id === id);
-      return turn && { ...turn, closed: false };
+    chat: {
+      turnOf: (id) => {
+        const turn = turns.find((one) => one.answer.id === id);
+        return turn && { ...turn, closed: false };
+      },
+      turn: { kind: 'idle' },
+      get isStoring() {
+        return state.busy;
+      },
     },
-    busy: () => state.busy,
     clock: () => 1000,
-    say: (sentence) => void state.said.push(sentence),
+    notes: { say: (sentence) => void state.said.push(sentence) },
   });
   const look = async (place = turns.length - 1) => {
     await offers.look(`a${place}`);
