@@ -301,11 +301,13 @@ export class Chat {
     provenance: ProvenanceRange[],
     before: readonly Message[],
   ): Promise<UserMessage> {
-    const [host, { asksForTools, stepHint }] = await Promise.all([
+    const [host, { asksForTools, stepHint }, chosen] = await Promise.all([
       this.#deps.tools.ready(),
       import('./turn-tools.ts'),
+      this.#deps.models.chosen(),
     ]);
-    const hint = asksForTools(host, text, before) ? stepHint : undefined;
+    const hasRoom = chosen.kind !== 'model' || this.#planner.hasRoomForTools(chosen.model, before);
+    const hint = hasRoom && asksForTools(host, text, before) ? stepHint : undefined;
     const reminder = this.#planner.reminderFor(text);
     return newUserMessage(this.#deps, place, text, provenance, reminder, hint);
   }

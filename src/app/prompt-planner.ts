@@ -7,6 +7,7 @@ import { reminderFor, ruleLines, type Reminder } from '../domain/learned/prompt-
 import type { LearnedItem } from '../domain/learned/state.ts';
 import type { Model } from '../domain/model.ts';
 import {
+  hasRoomForTools,
   planPrompt,
   promptOfReceipt,
   type PromptPlan,
@@ -65,6 +66,12 @@ export class PromptPlanner {
     });
     if (!planned.ok) return planned;
     return success({ ...planned.value, learned: learnedIn(learned, branch) });
+  }
+
+  /** Whether the model can be told of its tools at all. `branch` is what was said so far. */
+  hasRoomForTools({ id, context }: Model, branch: readonly Message[]): boolean {
+    const calibration = this.#calibrationOf(id, branch);
+    return hasRoomForTools({ parts: this.#parts(this.#learned()), context, calibration });
   }
 
   #parts({ items }: Learned): SystemParts {

@@ -43,7 +43,7 @@ export interface PromptPlan {
   plain: string[];
 }
 
-/** `rules`: too much of the context is taken before a word is said. `message`: the new message alone does not fit. */
+/** `rules`: they take too much of the context before a word is said. `message`: the new message alone does not fit. */
 export interface PromptRefusal {
   reason: 'rules' | 'message';
   error: EngineError;
@@ -73,10 +73,11 @@ export function systemText(parts: SystemParts): string {
  * free, and the next turns begin where this one does.
  */
 export function planPrompt(request: PromptRequest): Result<PromptPlan, PromptRefusal> {
-  const { parts, context, calibration } = request;
+  const { context, calibration } = request;
   const tooManyRules = refuseRules(request);
   if (tooManyRules !== undefined) return failure(tooManyRules);
 
+  const parts = hasRoomForTools(request) ? request.parts : { ...request.parts, tools: [] };
   const system = systemText(parts);
   const systemEstimate = estimateMessage(system, calibration);
   const plain = outdatedReminders(request.branch, request.active);
@@ -198,18 +199,26 @@ function withSystem(system: string, exchanges: readonly Exchange[]): PromptMessa
   return messages;
 }
 
-function refuseRules({ parts, context, calibration }: PromptRequest): PromptRefusal | undefined {
-  const learned = [...parts.rules, ...parts.tools];
+type Room = Pick<PromptRequest, 'parts' | 'context' | 'calibration'>;
+
+/** Tools come after rules: where both are too much for the model, it gets no tool. */
+export function hasRoomForTools({ parts, context, calibration }: Room): boolean {
+  const lines = [...parts.guardrails, ...parts.rules, ...parts.tools];
+  return estimateTokens(lines.join('\n'), calibration) <= context * mostOfContextForRules;
+}
+
+function refuseRules({ parts, context, calibration }: Room): PromptRefusal | undefined {
+  const { rules, guardrails } = parts;
   const size = (lines: readonly string[]) => estimateTokens(lines.join('\n'), calibration);
-  let over = size([...parts.guardrails, ...learned]) - context * mostOfContextForRules;
-  if (over <= 0 || learned.length === 0) return undefined;
+  let over = size([...guardrails, ...rules]) - context * mostOfContextForRules;
+  if (over <= 0 || rules.length === 0) return undefined;
   const named: string[] = [];
-  for (const line of learned.toSorted((one, other) => other.length - one.length)) {
+  for (const line of rules.toSorted((one, other) => other.length - one.length)) {
     if (over <= 0) break;
     over -= size([line]);
     named.push(`“${line}”`);
   }
-  const sentence = `The rules and tools leave this model too little room. Retire ${named.join(', ')}, or use a model that reads more at once.`;
+  const sentence = `The rules leave this model too little room. Retire ${named.join(', ')}, or use a model that reads more at once.`;
   return { reason: 'rules', error: engineError('context-overflow', sentence) };
 }
 

@@ -29,6 +29,17 @@ describe('the prompt planner', () => {
     expect(planner.plan(localModel('b'), [long]).ok).toBe(true);
   });
 
+  it('has no tools for a model that takes too many tokens to read of them', () => {
+    const planner = new PromptPlanner(() => ['tool(text): Does something with it. '.repeat(60)]);
+    const branch = [userMessage('u', 'Hi')];
+    expect(planner.hasRoomForTools(model, branch)).toBe(true);
+    const messages = [{ role: 'user' as const, content: 'a'.repeat(400) }];
+    planner.learn('a', messages, { computed: 400, reused: 0, completion: 1, estimated: false });
+    expect(planner.hasRoomForTools(model, branch)).toBe(false);
+    const plan = planner.plan(model, branch);
+    expect(plan.ok && plan.value.system).not.toContain('Your tools:');
+  });
+
   it('learns again from the newest counted answer after a reload', () => {
     const asked = userMessage('q', 'a'.repeat(400));
     const counted = answer('r', 'Yes', 'q');

@@ -140,6 +140,17 @@ describe('planPrompt', () => {
     expect(refused.ok ? '' : refused.error.error.sentence).not.toContain('short rule');
   });
 
+  it('leaves the tools out where they and the rules are too much, and never asks for them to be retired', () => {
+    const tools = ['read_file(path): Reads a file.', 'long '.repeat(400).trim()];
+    const full = { ...parts, rules: ['R1'], tools };
+    expect(planned(branchOf('Hi'), { parts: full }).system).toContain('Your tools:\n- read_file');
+    const small = planned(branchOf('Hi'), { context: 1000, parts: full });
+    expect(small.system).toBe('Base.\n\nAlways:\n- Guard.\n\nThis person approved these rules:\n- R1');
+    const rules = ['long '.repeat(400).trim()];
+    const refused = planPrompt(request(branchOf('Hi'), { context: 1000, parts: { ...full, rules } }));
+    expect(refused.ok ? '' : refused.error.error.sentence).not.toContain('read_file');
+  });
+
   it('obeys the calibration', () => {
     const branch = branchOf('word '.repeat(200));
     expect(planPrompt(request(branch, { context: 1000 })).ok).toBe(true);
