@@ -1,7 +1,7 @@
 import type { Json } from '../domain/canonical-json.ts';
 import type { AssistantMessage } from '../domain/conversation.ts';
 import { engineError, type EngineError } from '../domain/engine-error.ts';
-import type { Completion, Progress, PromptMessage, Sampling } from '../domain/generation.ts';
+import type { Completion, OfferedTool, Progress, PromptMessage, Sampling } from '../domain/generation.ts';
 import type { Model } from '../domain/model.ts';
 import type { Clock, ConversationStore } from '../domain/ports.ts';
 import { callMessages, type PromptRefusal } from '../domain/prompt.ts';
@@ -212,8 +212,11 @@ export class Answering {
     const { model, title } = run.question;
     const { tools } = run.question;
     const messages = [...run.plan.messages, ...callMessages(run.calls)].map((message) => ({ ...message }));
-    const schema = as === 'step' && tools !== undefined ? stepSchema(tools.specs) : undefined;
-    const request = { messages, sampling, ...(schema && { schema }) };
+    const offered =
+      as === 'step' && tools !== undefined
+        ? { schema: stepSchema(tools.specs), tools: tools.specs.map(offeredTool) }
+        : {};
+    const request = { messages, sampling, ...offered };
     const result = await this.#deps.host.generate(model, request, {
       title,
       onDelta: (text) => this.#dispatch(run, { kind: 'delta', text }),
@@ -276,6 +279,8 @@ export class Answering {
     return calls.length > 0 ? { ...written, calls } : written;
   }
 }
+
+const offeredTool = ({ name, description, input }: ToolSpec): OfferedTool => ({ name, description, input });
 
 /** A reply that was cut off is still a reply. */
 function stepOf({ text }: Completion): Step {

@@ -10,6 +10,7 @@ import type { Completion, PromptMessage } from '../domain/generation.ts';
 import type { Model } from '../domain/model.ts';
 import type { Clock, Ids, LiveAnswers } from '../domain/ports.ts';
 import { promptOfReceipt } from '../domain/prompt.ts';
+import { stepHint } from '../domain/tools/step.ts';
 import type { ToolCall } from '../domain/tools/tool.ts';
 import type { TurnState } from '../domain/turn.ts';
 import { Answering } from './answering.svelte.ts';
@@ -301,7 +302,7 @@ export class Chat {
     provenance: ProvenanceRange[],
     before: readonly Message[],
   ): Promise<UserMessage> {
-    const [host, { asksForTools, stepHint }, chosen] = await Promise.all([
+    const [host, { asksForTools }, chosen] = await Promise.all([
       this.#deps.tools.ready(),
       import('./turn-tools.ts'),
       this.#deps.models.chosen(),

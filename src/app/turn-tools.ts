@@ -13,9 +13,8 @@ import type { QuestionTools } from './answering.svelte.ts';
 import type { ActiveState } from './model-states.ts';
 import type { ToolHost } from './tool-host.ts';
 
-/** Stands after the person's words where tools are offered: the form that the grammar holds the model to. */
-export const stepHint =
-  'Answer as JSON: {"action":"reply","text":"…"} to say something, or {"action":"tool","tool":"…","input":{…}} to use one tool first.';
+/** In characters: a step that ran until the context was full would leave no room for another one. */
+const mostQuoted = 600;
 
 const noMoreCalls = 'No more calls for this message: answer now in plain words.';
 
@@ -47,7 +46,8 @@ export async function toolsFor(
       const last = before.length + 1 >= limits.perTurn || isOver(call);
       return { call: last ? { ...call, sent: `${call.sent}\n${noMoreCalls}` } : call, wrong, last };
     },
-    objection(raw, sentence) {
+    objection(whole, sentence) {
+      const raw = whole.length > mostQuoted ? `${whole.slice(0, mostQuoted)}…` : whole;
       const state = { kind: 'failed', error: toolError('input', sentence) } as const;
       const call: ToolCall = {
         id: ids(),

@@ -13,11 +13,24 @@ export interface Sampling {
 
 export type JsonSchema = { readonly [key: string]: unknown };
 
+/** A tool that the model may call. */
+export interface OfferedTool {
+  name: string;
+  /** One sentence. */
+  description: string;
+  input: JsonSchema;
+}
+
 /** One request to any engine. With `schema` the answer is JSON that obeys it. */
 export interface GenerateRequest {
   messages: PromptMessage[];
   sampling: Sampling;
   schema?: JsonSchema;
+  /**
+   * For a runtime whose model calls tools in a way of its own: it may use these in place of `schema`, a step of which they are the calls.
+   * It then answers in plain words, or with the text of a step that calls one.
+   */
+  tools?: OfferedTool[];
 }
 
 /** Token counts of one answer. `estimated` is true where the runtime did not report them. */

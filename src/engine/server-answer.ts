@@ -1,8 +1,9 @@
 import type { Completion, PromptMessage, Timings, Usage } from '../domain/generation.ts';
 import { splitThinking } from '../domain/think.ts';
 import type { Reply } from './server-reply.ts';
+import { callText } from './server-tools.ts';
 
-/** Folds the replies of one stream into raw text and, at the end, a completion. */
+/** Folds the replies of one stream into raw text and, at the end, a completion. A tool call is no text until it is whole. */
 export interface AnswerFold {
   /** Takes one reply and gives the raw text that it adds. */
   add(reply: Reply): string;
@@ -22,6 +23,7 @@ export function createAnswerFold(now: () => number): AnswerFold {
   let pieces = 0;
   let raw = '';
   let thinking = false;
+  let call: { name: string; json: string } | undefined;
   let last: Pick<Reply, 'finish' | 'usage' | 'tokensPerSecond'> = {};
 
   const append = (text: string) => {
@@ -58,8 +60,13 @@ export function createAnswerFold(now: () => number): AnswerFold {
         ...(usage && { usage }),
         ...(tokensPerSecond && { tokensPerSecond }),
       };
+      if (reply.call !== undefined)
+        call = {
+          name: call?.name || reply.call.name,
+          json: (call?.json ?? '') + reply.call.json,
+        };
       const text = asRaw(reply);
-      if (text !== '') {
+      if (text !== '' || reply.call !== undefined) {
         lastAt = now();
         firstAt ??= lastAt;
         pieces++;
@@ -79,8 +86,10 @@ export function createAnswerFold(now: () => number): AnswerFold {
         firstTokenMs: (firstAt ?? now()) - start,
         tokensPerSecond: last.tokensPerSecond ?? measured,
       };
-      const text = splitThinking(raw, true).answer;
-      return { raw, text, finish: last.finish ?? 'stop', usage, timings };
+      const said = { finish: last.finish ?? ('stop' as const), usage, timings };
+      if (call === undefined) return { ...said, raw, text: splitThinking(raw, true).answer };
+      const step = callText(call.name, call.json);
+      return { ...said, raw: raw + step, text: step };
     },
   };
 }

@@ -5,6 +5,8 @@ export interface Reply {
   content: string;
   /** What the model thinks, where the server separates it from the text. */
   reasoning: string;
+  /** A piece of a tool call: the first has its name. */
+  call?: { name: string; json: string };
   finish?: 'stop' | 'length';
   usage?: Usage;
   /** While decoding, as the server measured it. */
@@ -33,10 +35,20 @@ export function readReply(value: unknown): Reply | undefined {
   if (isRecord(part)) {
     reply.content = text(part['content']);
     reply.reasoning = text(part['reasoning_content']) || text(part['reasoning']);
+    const call = readCall(part['tool_calls']);
+    if (call !== undefined) reply.call = call;
   }
   const finish = isRecord(choice) ? choice['finish_reason'] : undefined;
   if (typeof finish === 'string') reply.finish = finish === 'length' ? 'length' : 'stop';
   return { ...reply, ...readFigures(value) };
+}
+
+/** The first call only: one is made at a time. Most servers send its arguments as text, some as an object. */
+function readCall(calls: unknown): Reply['call'] {
+  const first = Array.isArray(calls) ? calls.find((call) => isRecord(call) && !call['index']) : undefined;
+  const { name, arguments: json } = isRecord(first?.['function']) ? first['function'] : {};
+  if (first === undefined) return undefined;
+  return { name: text(name), json: isRecord(json) ? JSON.stringify(json) : text(json) };
 }
 
 /** Reads `{error: …}` in the shapes of OpenAI, llama.cpp, vLLM and Ollama. */

@@ -1,9 +1,10 @@
 import type { EngineError } from '../domain/engine-error.ts';
-import type { Completion, JsonSchema, PromptMessage, Sampling } from '../domain/generation.ts';
+import type { Completion, JsonSchema, OfferedTool, PromptMessage, Sampling } from '../domain/generation.ts';
 import type { Result } from '../domain/result.ts';
 import type { ServerAddress } from '../domain/server-address.ts';
 import type { GenerateUpdate } from './worker/model-thread.ts';
 import { samplingFields } from './sampling-fields.ts';
+import { toolFields } from './server-tools.ts';
 
 /** What the page asks of the thread. Calls are told apart by an id, so that each can be stopped. */
 export interface ServerThread {
@@ -25,6 +26,8 @@ export interface ServerFacts {
   context: number;
   /** llama.cpp can say how far it has read the prompt. */
   tellsPrefill: boolean;
+  /** The server says that the model calls tools in its own way, and there is room to describe them. */
+  callsTools: boolean;
 }
 
 export interface ServerCall {
@@ -33,6 +36,8 @@ export interface ServerCall {
   messages: PromptMessage[];
   sampling: Sampling;
   schema?: JsonSchema;
+  /** Absent where the model does not call tools in its own way: then the schema says what a call is. */
+  tools?: OfferedTool[];
   tellsPrefill: boolean;
 }
 
@@ -57,14 +62,15 @@ export const serverLimits: ServerLimits = {
 
 /** The body of `POST /chat/completions`. What the person did not choose is left to the server. */
 export function requestBody(call: ServerCall): Record<string, unknown> {
-  const { sampling, schema } = call;
+  const { sampling, schema, tools } = call;
   return {
     model: call.modelName,
     messages: call.messages,
     stream: true,
     stream_options: { include_usage: true },
     ...samplingFields(sampling),
-    ...(schema === undefined
+    ...(tools !== undefined && toolFields(tools, call.messages)),
+    ...(schema === undefined || tools !== undefined
       ? {}
       : { response_format: { type: 'json_schema', json_schema: { name: 'answer', strict: true, schema } } }),
     ...(call.tellsPrefill ? { return_progress: true } : {}),

@@ -83,11 +83,13 @@ export function createServerEngineOver(
     if (target === undefined)
       return failure(engineError('worker-lost', 'No server is connected. Connect one and try again.'));
     const { address, facts } = target;
-    const { modelName, tellsPrefill } = facts;
+    const { modelName, tellsPrefill, callsTools } = facts;
+    const { tools, ...rest } = request;
+    const asked = { ...rest, ...(callsTools && tools !== undefined && tools.length > 0 && { tools }) };
     return call(signal, (id, remote) =>
       remote.generate(
         id,
-        { ...request, address, modelName, tellsPrefill },
+        { ...asked, address, modelName, tellsPrefill },
         proxy((update) => {
           if (update.kind === 'delta') onDelta(update.text);
           else onPrefill?.(update.fraction);

@@ -244,6 +244,31 @@ test('a tool that the model writes is screened, tested in the cage, approved by 
   await server.close();
 });
 
+test('a model that calls tools in its own way is given them, and its results, so', async ({
+  page,
+  appUrl,
+}) => {
+  const question = 'Please read the file trip.md and sum it up';
+  const steps = [use('read_file', { path: 'trip.md' }), 'It is about Lisbon.'];
+  const server = await startScriptedServer({
+    callsTools: true,
+    context: 16_384,
+    answer: scriptedTools({ [question]: { steps } }),
+  });
+  await bring(page, appUrl, 'trip.md', 'Lisbon in May');
+  await connectServer(page, appUrl, server);
+  await ask(page, question);
+  await expect(last(page).getByRole('list', { name: 'Tools used' })).toContainText('Read “trip.md”');
+  await expect(last(page)).toContainText('It is about Lisbon.');
+  await expect(last(page)).not.toContainText('"action"');
+  const [first, second] = server.requests;
+  expect(first?.response_format).toBeUndefined();
+  expect(first?.tools?.map((tool) => tool.function.name)).toContain('read_file');
+  expect(second?.messages.slice(-2).map(({ role }) => role)).toEqual(['assistant', 'tool']);
+  expect(second?.messages.at(-1)?.content).toContain('Lisbon in May');
+  await server.close();
+});
+
 test('a tool that breaks out of its bounds fails its test and cannot be approved', async ({
   page,
   appUrl,

@@ -1,6 +1,7 @@
 /** One step of a turn with tools, as JSON that any model can be held to: a reply, or one call. */
 import type { Json } from '../canonical-json.ts';
 import type { JsonSchema } from '../generation.ts';
+import { grammarSchema } from './grammar-schema.ts';
 import type { ToolSpec } from './tool.ts';
 
 export type Step =
@@ -8,6 +9,10 @@ export type Step =
   | { kind: 'call'; tool: string; input: Json }
   /** Not one of both: one sentence for the model. */
   | { kind: 'wrong'; sentence: string };
+
+/** Stands after the person's words where tools are offered: the form that the grammar holds the model to. */
+export const stepHint =
+  'Answer as JSON: {"action":"reply","text":"…"} to say something, or {"action":"tool","tool":"…","input":{…}} to use one tool first.';
 
 const shape = (properties: { [name: string]: JsonSchema }): JsonSchema => ({
   type: 'object',
@@ -20,22 +25,9 @@ const shape = (properties: { [name: string]: JsonSchema }): JsonSchema => ({
 export function stepSchema(tools: readonly Pick<ToolSpec, 'name' | 'input'>[]): JsonSchema {
   const reply = shape({ action: { const: 'reply' }, text: { type: 'string' } });
   const calls = tools.map(({ name, input }) =>
-    shape({ action: { const: 'tool' }, tool: { const: name }, input: withoutLongBounds(input) }),
+    shape({ action: { const: 'tool' }, tool: { const: name }, input: grammarSchema(input) }),
   );
   return { anyOf: [reply, ...calls] };
-}
-
-/** Grammars count repetitions one by one, and llama.cpp refuses long counts; the host checks the whole schema afterwards. */
-const longestCounted = 500;
-
-function withoutLongBounds(schema: JsonSchema): JsonSchema {
-  return Object.fromEntries(
-    Object.entries(schema).flatMap(([name, value]) => {
-      if (name === 'maxLength' && typeof value === 'number' && value > longestCounted) return [];
-      const isSchema = typeof value === 'object' && value !== null && !Array.isArray(value);
-      return [[name, isSchema ? withoutLongBounds(value as JsonSchema) : value]];
-    }),
-  );
 }
 
 /** Reads a finished step. A model that answered in plain words has replied. */

@@ -51,7 +51,11 @@ export function createServerThread(deps: ServerThreadDeps): ServerThread {
         const problem = await converse(deps, call, request, fold, batch);
         if (problem === undefined) batch.add(fold.end());
         await batch.finish();
-        return problem === undefined ? success(fold.completion(request.messages)) : failure(problem);
+        if (problem !== undefined) return failure(problem);
+        const completion = fold.completion(request.messages);
+        // What the definitions of tools took is in the count: it says nothing of the prompt's own text.
+        const estimated = completion.usage.estimated || request.tools !== undefined;
+        return success({ ...completion, usage: { ...completion.usage, estimated } });
       }),
     stop: (id) => calls.get(id)?.stop(),
   };
@@ -71,6 +75,8 @@ async function converse(
   if (!answered.ok) return answered.error;
   const response = answered.value;
   try {
+    if (!response.ok && request.tools !== undefined)
+      return await converse(deps, call, plainly(request), fold, batch);
     if (!response.ok) return await refused(response, request.modelName, origin);
     if (isType(response, 'text/html')) return problems.webPage(origin);
     const problem = isType(response, 'application/json')
@@ -84,6 +90,11 @@ async function converse(
     if (fold.finished && call.ended !== 'stopped') return undefined;
     return cutShort(call, origin) ?? problems.broken(String(cause));
   }
+}
+
+/** Without tools, for a server that refuses them after all: the schema says what a call is. */
+function plainly({ tools: _tools, ...request }: ServerCall): ServerCall {
+  return request;
 }
 
 async function readStream(

@@ -10,6 +10,9 @@ export type GetJson = (url: string, body?: object) => Promise<Result<unknown, En
 
 const defaultContext = 8192;
 
+/** In tokens. The definitions of all tools take about 1,500, on top of the prompt. */
+const leastForTools = 8192;
+
 /** What Ollama gives a model unless it is told otherwise, whatever the model was trained for. */
 const ollamaContext = 4096;
 
@@ -33,7 +36,8 @@ export async function inspectServer(
   const modelName = wanted === '' ? names[0] : matching(names, wanted);
   const model = models.find(({ id }) => id === modelName);
   if (modelName === undefined || model === undefined) return failure(noSuchModel(wanted, names));
-  return success({ modelName, ...(await contextOf(getJson, address, model)) });
+  const { callsTools, ...facts } = await factsOf(getJson, address, model);
+  return success({ modelName, ...facts, callsTools: callsTools && facts.context >= leastForTools });
 }
 
 const hasId = (model: Record<string, unknown>): model is Record<string, unknown> & { id: string } =>
@@ -49,29 +53,38 @@ function matching(names: readonly string[], wanted: string): string | undefined 
   );
 }
 
-/** Asks in the way of vLLM, then llama.cpp, then Ollama. A server that tells nothing gets the default. */
-async function contextOf(
+/** Asks in the way of vLLM, then llama.cpp, then Ollama. A server that tells nothing gets the default, and no tools. vLLM does not say whether it has any. */
+async function factsOf(
   getJson: GetJson,
   address: ServerAddress,
   model: Record<string, unknown> & { id: string },
-): Promise<Pick<ServerFacts, 'context' | 'tellsPrefill'>> {
+): Promise<Omit<ServerFacts, 'modelName'>> {
   const listed = positive(model['max_model_len']);
-  if (listed !== undefined) return { context: listed, tellsPrefill: false };
+  if (listed !== undefined) return { context: listed, tellsPrefill: false, callsTools: false };
 
   if (model['owned_by'] !== 'library') {
     const props = await getJson(`${address.origin}/props`);
     const settings =
       props.ok && isRecord(props.value) ? props.value['default_generation_settings'] : undefined;
     const context = isRecord(settings) ? positive(settings['n_ctx']) : undefined;
-    if (context !== undefined) return { context, tellsPrefill: true };
+    if (props.ok && isRecord(props.value) && context !== undefined)
+      return { context, tellsPrefill: true, callsTools: templateHasTools(props.value) };
   }
   const shown = await getJson(`${address.origin}/api/show`, { model: model.id });
-  if (!shown.ok || !isRecord(shown.value)) return { context: defaultContext, tellsPrefill: false };
+  if (!shown.ok || !isRecord(shown.value))
+    return { context: defaultContext, tellsPrefill: false, callsTools: false };
   const context =
     parameter(shown.value, 'num_ctx') ??
     (await contextWhileLoaded(getJson, address, model.id)) ??
     Math.min(trainedContext(shown.value) ?? ollamaContext, ollamaContext);
-  return { context, tellsPrefill: false };
+  const { capabilities } = shown.value;
+  const callsTools = Array.isArray(capabilities) && capabilities.includes('tools');
+  return { context, tellsPrefill: false, callsTools };
+}
+
+/** llama.cpp takes tools for any model, and leaves them out without a word where the model's template has no place for them. */
+function templateHasTools({ chat_template_caps: caps }: Record<string, unknown>): boolean {
+  return isRecord(caps) && caps['supports_tools'] === true && caps['supports_tool_calls'] === true;
 }
 
 /** Reads `num_ctx 8192` from the lines of a model file. */

@@ -4,59 +4,13 @@ import { canonicalJson, type Json } from '../../../../src/domain/canonical-json.
 import { hostileInputs } from '../../../../src/domain/tools/hostile-inputs.ts';
 import { schemaProblem } from '../../../../src/domain/tools/schema-subset.ts';
 import { createValidator } from '../../../../src/tools/validate.ts';
+import { type Schema, toolSchemas } from '../../../fixtures/tool-schemas.ts';
 import { splitBill } from './tools-for-tests.ts';
-
-type Schema = { [key: string]: unknown };
-
-const size = fc.integer({ min: 0, max: 30 });
-const between = (low: string, high: string, bound: fc.Arbitrary<number>) =>
-  fc.record({ [low]: bound, [high]: bound }, { requiredKeys: [] }).map((bounds): Schema => {
-    const [least, most] = [bounds[low], bounds[high]];
-    return least !== undefined && most !== undefined && least > most
-      ? { [low]: most, [high]: least }
-      : bounds;
-  });
-const leaf: fc.Arbitrary<Schema> = fc.oneof(
-  between('minLength', 'maxLength', size).map((bounds) => ({ type: 'string', ...bounds })),
-  fc.constant({ type: 'string', format: 'workspace-file' }),
-  between('minimum', 'maximum', fc.double({ noNaN: true, noDefaultInfinity: true })).map((bounds) => ({
-    type: 'number',
-    ...bounds,
-  })),
-  between('minimum', 'maximum', fc.integer({ min: -1e9, max: 1e9 })).map((bounds) => ({
-    type: 'integer',
-    ...bounds,
-  })),
-  fc.constantFrom({ type: 'boolean' }, { type: 'null' }, { const: 'only' }),
-  fc
-    .uniqueArray(fc.oneof(fc.string(), fc.integer(), fc.boolean()), { minLength: 1, maxLength: 4 })
-    .map((values) => ({ enum: values })),
-);
-const list = (items: fc.Arbitrary<Schema>) =>
-  fc
-    .tuple(items, between('minItems', 'maxItems', fc.integer({ min: 0, max: 4 })))
-    .map(([one, bounds]): Schema => ({ type: 'array', items: one, ...bounds }));
-const object = (inner: fc.Arbitrary<Schema>): fc.Arbitrary<Schema> =>
-  fc
-    .record({
-      properties: fc.uniqueArray(fc.tuple(fc.constantFrom('a', 'b', 'toString', 'length'), inner), {
-        selector: ([name]) => name,
-      }),
-      pick: fc.array(fc.boolean(), { minLength: 4, maxLength: 4 }),
-      additionalProperties: fc.boolean(),
-    })
-    .map(({ properties, pick, additionalProperties }) => ({
-      type: 'object',
-      properties: Object.fromEntries(properties),
-      required: properties.map(([name]) => name).filter((_, place) => pick[place]),
-      additionalProperties,
-    }));
-const schemas = object(fc.oneof(leaf, list(leaf), object(leaf), list(object(leaf))));
 
 describe('hostile input', () => {
   test('always obeys the schema, is JSON, differs, and is the same for the same seed', () => {
     fc.assert(
-      fc.property(schemas, fc.integer(), (schema, seed) => {
+      fc.property(toolSchemas, fc.integer(), (schema, seed) => {
         expect(schemaProblem(schema)).toBeUndefined();
         const valid = createValidator(schema);
         const inputs = hostileInputs(schema, 60, seed);

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { parseServerAddress } from '../../../../src/domain/server-address.ts';
 import { splitThinking } from '../../../../src/domain/think.ts';
+import { stepHint } from '../../../../src/domain/tools/step.ts';
 import type { ServerCall, ServerLimits } from '../../../../src/engine/server-wire.ts';
 import { createServerThread } from '../../../../src/engine/worker/server-client.ts';
 import type { GenerateUpdate } from '../../../../src/engine/worker/model-thread.ts';
@@ -130,6 +131,92 @@ describe('generate', () => {
       },
     ]);
     expect(result).toMatchObject({ ok: true, value: { text: '{"city":"scripted"}' } });
+  });
+
+  describe('with tools in the API’s own way', () => {
+    const call = { action: 'tool', tool: 'read_file', input: { path: 'ü.md' } };
+    const text = '{"action":"tool","tool":"read_file","input":{"path":"ü.md"}}';
+    const begun = '{"action":"tool","tool":"read_file","input":';
+    const input = { type: 'object', properties: { path: { type: 'string', maxLength: 20_000 } } };
+    const tools = [{ name: 'read_file', description: 'Reads a file.', input }];
+    const schema = { anyOf: [] };
+    const answer = () => JSON.stringify(call);
+
+    it('reads a streamed call as the step that it is everywhere, and shows none of it as words', async () => {
+      const server = await scripted({ callsTools: true, answer });
+      const { result, raw: shown } = await ask(server.url, 'Read it', { tools, schema });
+      expect(result).toMatchObject({ ok: true, value: { raw: `One moment. ${text}`, text, finish: 'stop' } });
+      expect(shown).toBe('One moment. ');
+      const { response_format, ...sent } = server.requests[0] ?? {};
+      expect(response_format).toBeUndefined();
+      expect(sent).toMatchObject({ tool_choice: 'auto', parallel_tool_calls: false });
+      const parameters = {
+        type: 'object',
+        properties: { path: { type: 'string' } },
+        additionalProperties: false,
+      };
+      expect(sent).toMatchObject({
+        tools: [
+          { type: 'function', function: { name: 'read_file', description: 'Reads a file.', parameters } },
+        ],
+      });
+    });
+
+    it('gives results back as the API has them, and does not ask for the form of a step', async () => {
+      const server = await scripted({ callsTools: true, answer: () => 'It says hello.' });
+      const messages = [
+        { role: 'user' as const, content: `Read it\n\n${stepHint}` },
+        { role: 'assistant' as const, content: `One moment. ${text}` },
+        { role: 'user' as const, content: 'Result of read_file. hello' },
+      ];
+      const { result } = await ask(server.url, '', { messages, tools, schema });
+      expect(result).toMatchObject({ ok: true, value: { text: 'It says hello.' } });
+      const [, calling] = server.requests[0]?.messages ?? [];
+      expect(server.requests[0]?.messages).toEqual([
+        { role: 'user', content: 'Read it' },
+        {
+          role: 'assistant',
+          content: 'One moment. ',
+          tool_calls: [
+            {
+              id: calling?.tool_calls?.[0]?.id,
+              type: 'function',
+              function: { name: 'read_file', arguments: '{"path":"ü.md"}' },
+            },
+          ],
+        },
+        { role: 'tool', tool_call_id: calling?.tool_calls?.[0]?.id, content: 'Result of read_file. hello' },
+      ]);
+    });
+
+    it('asks for the form of a step where the server refuses tools after all', async () => {
+      const server = await scripted({ callsTools: 'refuses', answer });
+      const { result } = await ask(server.url, 'Read it', { tools, schema });
+      expect(result).toMatchObject({ ok: true, value: { text } });
+      expect(
+        server.requests.map((request) => [request.tools?.length, request.response_format?.type]),
+      ).toEqual([
+        [1, undefined],
+        [undefined, 'json_schema'],
+      ]);
+    });
+
+    it.each([
+      ['arguments that are no JSON', '{"path":', `${begun}{"path":}`],
+      ['arguments that are an object', { path: 'ü.md' }, text],
+      ['no arguments', '', `${begun}{}}`],
+    ])('takes %s as they are', async (_name, given, expected) => {
+      const url = await raw((_request, response) => {
+        const message = {
+          content: null,
+          tool_calls: [{ function: { name: 'read_file', arguments: given } }],
+        };
+        response.setHeader('content-type', 'application/json');
+        response.end(JSON.stringify({ choices: [{ message, finish_reason: 'tool_calls' }] }));
+      });
+      const { result } = await ask(url, 'Read it', { tools, schema });
+      expect(result).toMatchObject({ ok: true, value: { text: expected } });
+    });
   });
 
   it.each(['unicode', 'crlf'])('keeps every character of a stream cut anywhere: %s', async (name) => {
@@ -318,8 +405,28 @@ describe('inspect', () => {
   ] as const)('finds the context of %s', async (flavour, context, tellsPrefill) => {
     const server = await scripted({ flavour, context: 4096 });
     const facts = await inspect(server.url, 'scripted');
-    expect(facts).toEqual({ ok: true, value: { modelName: 'scripted', context, tellsPrefill } });
+    expect(facts).toEqual({
+      ok: true,
+      value: { modelName: 'scripted', context, tellsPrefill, callsTools: false },
+    });
   });
+
+  it.each([
+    ['llama.cpp', 8192, true],
+    // There is no room to describe them.
+    ['llama.cpp', 4096, false],
+    // It does not say.
+    ['vllm', 8192, false],
+  ] as const)(
+    'believes %s with %i tokens that its model calls tools: %s',
+    async (flavour, context, callsTools) => {
+      const server = await scripted({ flavour, context, callsTools: true });
+      expect(await inspect(server.url, 'scripted')).toMatchObject({
+        ok: true,
+        value: { context, callsTools },
+      });
+    },
+  );
 
   it('trusts what Ollama really gives a model, not what the model was trained for', async () => {
     const show = {
@@ -348,6 +455,10 @@ describe('inspect', () => {
       context: 16384,
     });
     expect(await contextAt(await ollama({ ...show, parameters: '' }, {}))).toMatchObject({ context: 4096 });
+    const able = { ...show, capabilities: ['completion', 'tools'] };
+    const roomy = { ...able, parameters: 'num_ctx 16384' };
+    expect(await contextAt(await ollama(able, {}))).toMatchObject({ callsTools: false });
+    expect(await contextAt(await ollama(roomy, {}))).toMatchObject({ callsTools: true });
   });
 
   it('takes the first model where none is named', async () => {
