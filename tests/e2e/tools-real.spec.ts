@@ -42,7 +42,7 @@ const widest: Schema = object({
   'größe 2': { type: 'integer', minimum: 0.5, maximum: 1.5 },
   vast: { type: 'integer', minimum: -1e300, maximum: 1e300 },
   share: { type: 'number', minimum: -0.75, maximum: -0.25 },
-  choice: { enum: Array.from({ length: 50 }, (_, index) => `${index} “\"\\\n${'x'.repeat(150)}`) },
+  choice: { enum: Array.from({ length: 50 }, (_, index) => `${index} “"\\\n${'x'.repeat(150)}`) },
   mixed: { enum: [1, 1.5, true, null, 'x'] },
   file: { type: 'string', format: 'workspace-file' },
   any: { type: 'object', additionalProperties: true },
