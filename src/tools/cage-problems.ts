@@ -9,6 +9,7 @@ export const broken = toolError('failed', 'The place where learned tools run bro
 export const bodyTooLong = toolError('code', 'The code of the tool is longer than 64 KB.');
 export const givenTooMuch = toolError('too-large', 'The tool was given more than 4 MB.');
 export const malformed = toolError('output', 'The tool gave something that is not plain data.');
+export const nestedTooDeeply = toolError('output', 'The tool gave data nested more than 100 levels deep.');
 
 export const tooSlow = (timeoutMs: number) =>
   toolError('timeout', `The tool did not finish within ${secondsOf(timeoutMs)}.`);

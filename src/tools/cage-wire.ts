@@ -26,6 +26,9 @@ export type CageReply = { kind: 'ready' } | { kind: 'unable' } | CageVerdict;
 /** In bytes of UTF-8. */
 export const outputLimit = 64 * 1024;
 
+/** Of lists and objects inside each other, in what a program gives. */
+export const depthLimit = 100;
+
 /** In characters: more would not be a tool that a person can read. */
 export const bodyLimit = 64 * 1024;
 

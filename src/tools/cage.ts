@@ -7,13 +7,21 @@ import {
   broken,
   givenTooMuch,
   malformed,
+  nestedTooDeeply,
   notStarted,
   problemOf,
   readReply,
   stopped,
   tooSlow,
 } from './cage-problems.ts';
-import { bodyLimit, givenLimit, outputLimit, type CageOrder, type CageProgram } from './cage-wire.ts';
+import {
+  bodyLimit,
+  depthLimit,
+  givenLimit,
+  outputLimit,
+  type CageOrder,
+  type CageProgram,
+} from './cage-wire.ts';
 import workerUrl from './worker/cage.worker.ts?worker&url';
 
 export interface CageDeps {
@@ -128,8 +136,15 @@ function runProgram(
 function readOutput(text: string, ms: number): Ran {
   if (new TextEncoder().encode(text).length > outputLimit) return failure(malformed);
   try {
-    return success({ output: JSON.parse(text) as Json, ms });
+    const output = JSON.parse(text) as Json;
+    return isShallow(output, depthLimit) ? success({ output, ms }) : failure(nestedTooDeeply);
   } catch {
     return failure(malformed);
   }
 }
+
+/** What is nested more deeply would exhaust those who walk through it: checks, hashes, the database. */
+const isShallow = (value: Json | undefined, levels: number): boolean =>
+  typeof value !== 'object' ||
+  value === null ||
+  (levels > 0 && Object.values(value).every((inner) => isShallow(inner as Json | undefined, levels - 1)));
