@@ -99,5 +99,12 @@ function headersInDevelopment(path: string, context: PolicyContext): Record<stri
       "style-src 'self' 'unsafe-inline'",
     );
   }
+  // Only the build makes the cage's thread one file.
+  if (thread === 'cage') {
+    headers['Content-Security-Policy'] = contentSecurityPolicy('cage', context).replace(
+      'script-src ',
+      "script-src 'self' ",
+    );
+  }
   return headers;
 }

@@ -1,4 +1,4 @@
-import { newQuickJSWASMModuleFromVariant, newVariant, type QuickJSWASMModule } from 'quickjs-emscripten-core';
+import { QuickJSWASMModule } from 'quickjs-emscripten-core';
 import startModule from '@jitl/quickjs-wasmfile-release-sync/emscripten-module';
 import { QuickJSFFI } from '@jitl/quickjs-wasmfile-release-sync/ffi';
 
@@ -14,29 +14,24 @@ const memoryPages = { initial: 256, maximum: 1024 };
 /** Of the memory in bytes. A full one ends here, where QuickJS still can say so. */
 export const heapBytes = 48 * 1024 * 1024;
 
-type Variant = Parameters<typeof newVariant>[0] & { type: 'sync' };
+/** Else an abort would write what the program did into the console. */
+const silent = { print: () => undefined, printErr: () => undefined };
 
-/** Named outright, not through the package's own lazy imports: the thread is one file. */
-const variant = {
-  type: 'sync',
-  importFFI: () => Promise.resolve(QuickJSFFI),
-  importModuleLoader: () => Promise.resolve(startModule),
-} as Variant;
-
-/** Passed on as it is. Else an abort would write what the program did into the console. */
-const silent: object = { print: () => undefined, printErr: () => undefined };
-
-/** Throws where the bytes are no QuickJS, or the device has no memory for it. */
+/**
+ * Throws where the bytes are no QuickJS, or the device has no memory for it. Put together by hand: the package's own way
+ * imports a second file, and the thread's policy lets it load none.
+ */
 export async function startMachine(wasm: ArrayBuffer | WebAssembly.Module): Promise<CageMachine> {
   const memory = new WebAssembly.Memory(memoryPages);
-  const quickjs = await newQuickJSWASMModuleFromVariant(
-    newVariant(variant, {
-      ...(wasm instanceof WebAssembly.Module ? { wasmModule: wasm } : { wasmBinary: wasm }),
-      wasmMemory: memory,
-      emscriptenModule: silent,
-    }),
-  );
-  return { quickjs, memory };
+  const compiled = wasm instanceof WebAssembly.Module ? wasm : await WebAssembly.compile(wasm);
+  const started = await new Promise<Awaited<ReturnType<typeof startModule>>>((resolve, reject) => {
+    const instantiateWasm = (imports: WebAssembly.Imports, use: (instance: WebAssembly.Instance) => void) =>
+      void WebAssembly.instantiate(compiled, imports).then(use).catch(reject);
+    const options: object = { ...silent, instantiateWasm, wasmMemory: memory };
+    startModule(options).then(resolve, reject);
+  });
+  started.type = 'sync';
+  return { quickjs: new QuickJSWASMModule(started, new QuickJSFFI(started)), memory };
 }
 
 /** Whether all that it may have is in use. Memory never shrinks. */

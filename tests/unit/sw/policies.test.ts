@@ -31,7 +31,7 @@ const exact: Record<PolicyName, string> = {
   workspace: `${noWorkers}; script-src 'self'; connect-src 'none'; ${noTypes}`,
   verify: `${noWorkers}; script-src 'self'; connect-src 'none'; ${noTypes}`,
   import: `${noWorkers}; script-src 'self'; connect-src 'none'; ${noTypes}`,
-  cage: `${noWorkers}; script-src 'self' 'wasm-unsafe-eval'; connect-src 'none'; ${noTypes}`,
+  cage: `${noWorkers}; script-src 'wasm-unsafe-eval'; connect-src 'none'; ${noTypes}`,
   'service-worker': `${noWorkers}; script-src 'self'; connect-src 'self'; ${noTypes}`,
   catalogue: noWorkers,
   asset: noWorkers,
