@@ -65,4 +65,6 @@ export interface Progress {
   phase: 'waiting' | 'download' | 'verify' | 'read' | 'compile' | 'warm-up';
   fraction: number | undefined;
   bytes?: { done: number; total: number };
+  /** A broken download tries again by itself: why it waits, as a sentence, and for how many milliseconds. */
+  again?: { why: string; waitMs: number };
 }

@@ -7,14 +7,43 @@ export interface ExpectedHash {
 
 export interface RunningHash {
   update(bytes: Uint8Array): void;
+  /** The hash of all bytes so far. Nothing can be added afterwards, unless a state is loaded. */
   hex(): string;
+  /** What is needed to go on from here another time: as many bytes for every state of an algorithm. */
+  save(): Uint8Array<ArrayBuffer>;
+  /** Goes on from a saved state. Throws if it is none of this version of the library. */
+  load(state: Uint8Array): void;
+  /** Starts anew. */
+  reset(): void;
 }
 
 /** A hash that grows with the stream: the browser's own can only take a file whole. */
 export async function createHash(algorithm: ExpectedHash['algorithm']): Promise<RunningHash> {
   const hasher = algorithm === 'sha256' ? await createSHA256() : await createMD5();
   hasher.init();
-  return { update: (bytes) => void hasher.update(bytes), hex: () => hasher.digest('hex') };
+  return {
+    update: (bytes) => void hasher.update(bytes),
+    hex: () => hasher.digest('hex'),
+    save: () => hasher.save().slice(),
+    load: (state) => void hasher.load(state),
+    reset: () => void hasher.init(),
+  };
+}
+
+/** In hex. Rejects if the signal aborts. */
+export async function hashOfFile(
+  file: Blob,
+  algorithm: ExpectedHash['algorithm'],
+  signal: AbortSignal,
+): Promise<string> {
+  const hash = await createHash(algorithm);
+  const reader = file.stream().getReader();
+  for (;;) {
+    signal.throwIfAborted();
+    const { done, value } = await reader.read();
+    if (done) return hash.hex();
+    hash.update(value);
+  }
 }
 
 /** The last part of a URL's path: the name under which a file is stored. */

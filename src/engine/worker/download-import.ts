@@ -1,8 +1,9 @@
 import { engineError } from '../../domain/engine-error.ts';
 import type { Model } from '../../domain/model.ts';
 import { readGgufHeader } from '../gguf.ts';
-import { openModelFolder, stageFile } from './download-files.ts';
+import { openModelFolder } from './download-files.ts';
 import { createHash } from './download-hash.ts';
+import { openPart } from './download-part.ts';
 import { DownloadEnded } from './download-problem.ts';
 import { createDownloadProgress } from './download-progress.ts';
 import { bytesInWords, ensureSpace } from './download-space.ts';
@@ -32,38 +33,42 @@ export async function importGguf(file: File, job: DownloadJob, holdingFolder: Ho
   const name =
     cleanName(header.value.name) ?? cleanName(file.name.replace(/\.gguf$/i, '')) ?? 'Imported model';
   const id = `imported-${slug(name)}${await shortHash(file)}`;
-  await holdingFolder(id, () => copy(file, id, job));
+  const sha256 = await holdingFolder(id, () => copy(file, id, job));
   return {
     id,
     name,
     context: Math.max(1, Math.min(contextLength ?? longestContext, longestContext)),
     engine: 'wllama',
     bytes: file.size,
-    files: [{ name: storedName, bytes: file.size }],
+    files: [{ name: storedName, bytes: file.size, sha256 }],
   };
 }
 
-async function copy(file: File, id: string, job: DownloadJob): Promise<void> {
+/** The result is the hash of what was copied, in hex. */
+async function copy(file: File, id: string, job: DownloadJob): Promise<string> {
   const progress = createDownloadProgress(job, 'read', file.size);
-  const staged = await stageFile(await openModelFolder(job.deps.root, id), storedName);
+  const part = await openPart(await openModelFolder(job.deps.root, id), storedName, 'sha256');
   try {
+    // What an earlier try left may be of another file.
+    part.restart();
     const reader = file.stream().getReader();
     for (;;) {
       job.signal.throwIfAborted();
       const { done, value } = await reader.read();
       if (done) break;
-      staged.write(value);
+      part.write(value);
       progress.add(value.length);
     }
-    const stored = await staged.finish();
+    const stored = await part.finish();
     if (stored.size !== file.size) {
       throw new DownloadEnded(
         engineError('corrupt', `“${file.name}” changed while it was read. Choose it again.`),
       );
     }
-    await staged.keep(storedName);
+    await part.keep();
+    return part.hex();
   } finally {
-    await staged.discard();
+    await part.discard();
   }
 }
 

@@ -2,16 +2,15 @@ import { engineError } from '../../domain/engine-error.ts';
 import type { CatalogueModel, Model, WebllmSource } from '../../domain/model.ts';
 import { modelFolderUrl, webllmCaches } from '../webllm-files.ts';
 import { fetchInto, type WantedFile } from './download-fetch.ts';
-import { openModelFolder, stageFile } from './download-files.ts';
-import { fileNameOf, sha256Of } from './download-hash.ts';
+import { openModelFolder } from './download-files.ts';
+import { type ExpectedHash, fileNameOf, sha256Of } from './download-hash.ts';
 import { parseTensorCache, tokenizerFile } from './download-mlc-format.ts';
+import { leavePart, openPart } from './download-part.ts';
 import { DownloadEnded } from './download-problem.ts';
 import { createDownloadProgress, type DownloadProgress } from './download-progress.ts';
 import { ensureSpace } from './download-space.ts';
 import type { DownloadJob } from './download-thread.ts';
-
-/** Written into a stored answer: which hash it was checked against. Only such files are used again. */
-const verifiedHeader = 'X-Assent-Verified';
+import { bytesHere, verifiedHeader } from './download-unfinished.ts';
 
 /** One file, and where web-llm will look for it. */
 interface CachedFile extends WantedFile {
@@ -38,15 +37,19 @@ export async function downloadMlc(
     return { url, cache, name: fileNameOf(url), ...(hash && { hash }) };
   };
   const inModel = (name: string) => wanted(new URL(name, base).href, webllmCaches.model);
-  await ensureSpace(model.name, model.bytes - (await bytesHere(job, base)), job.deps.estimate);
+  await ensureSpace(
+    model.name,
+    model.bytes - (await bytesHere(model, folder, job.deps.caches)),
+    job.deps.estimate,
+  );
   const config = await bring(
     wanted(new URL('mlc-chat-config.json', base).href, webllmCaches.config),
     fetching,
   );
   const tokenizer = tokenizerFile(await config.text());
-  if (!tokenizer.ok) throw damaged('mlc-chat-config.json', tokenizer.error);
+  if (!tokenizer.ok) throw await refuse(inModel('mlc-chat-config.json'), tokenizer.error, fetching);
   const list = parseTensorCache(await (await bringTensorCache(inModel, fetching)).text());
-  if (!list.ok) throw damaged('tensor-cache.json', list.error);
+  if (!list.ok) throw await refuse(inModel('tensor-cache.json'), list.error, fetching);
   const weights = list.value.reduce((sum, shard) => sum + shard.bytes, 0);
   progress.expect(Math.max(model.bytes, weights + progress.done));
   for (const { name, bytes, md5 } of list.value) {
@@ -70,26 +73,30 @@ async function bring(file: CachedFile, { job, folder, progress }: Fetching): Pro
   const { deps, signal } = job;
   const cache = await deps.caches.open(file.cache);
   const key = file.key ?? file.url;
-  const mark = file.hash ? `${file.hash.algorithm}:${file.hash.hex}` : '';
-  const known = mark === '' ? undefined : await cache.match(key);
-  if (known?.headers.get(verifiedHeader) === mark) {
+  const known = await cache.match(key);
+  const mark = known?.headers.get(verifiedHeader);
+  if (known && mark && (file.hash === undefined || mark === markOf(file.hash))) {
     progress.add(Number(known.headers.get('Content-Length') ?? 0));
     return known;
   }
-  const staged = await stageFile(folder, encodeURIComponent(file.name));
+  const algorithm = file.hash?.algorithm ?? 'sha256';
+  const part = await openPart(folder, encodeURIComponent(file.name), algorithm);
   try {
-    const stored = await fetchInto(staged, file, { deps: job, progress, signal });
+    const stored = await fetchInto(part, file, { deps: job, progress, signal });
     const headers = {
       'Content-Type': contentTypeOf(file),
       'Content-Length': String(stored.size),
-      [verifiedHeader]: mark,
+      [verifiedHeader]: markOf({ algorithm, hex: part.hex() }),
     };
     await cache.put(key, new Response(stored, { status: 200, headers }));
+    await part.discard();
     return (await cache.match(key)) ?? Response.error();
   } finally {
-    await staged.discard();
+    await leavePart(part);
   }
 }
+
+const markOf = ({ algorithm, hex }: ExpectedHash) => `${algorithm}:${hex}`;
 
 function contentTypeOf({ cache, name }: CachedFile): string {
   if (cache === webllmCaches.wasm) return 'application/wasm';
@@ -111,17 +118,8 @@ async function bringTensorCache(
   }
 }
 
-/** Bytes of verified files that an earlier try left. */
-async function bytesHere({ deps }: DownloadJob, base: string): Promise<number> {
-  const cache = await deps.caches.open(webllmCaches.model);
-  let bytes = 0;
-  for (const request of await cache.keys()) {
-    if (!request.url.startsWith(base)) continue;
-    const response = await cache.match(request);
-    if (response?.headers.get(verifiedHeader)) bytes += Number(response.headers.get('Content-Length') ?? 0);
-  }
-  return bytes;
+/** What cannot be understood is not kept: its address may give something better another time. */
+async function refuse({ name, url }: CachedFile, detail: string, { job }: Fetching): Promise<DownloadEnded> {
+  for (const cache of Object.values(webllmCaches)) await (await job.deps.caches.open(cache)).delete(url);
+  return new DownloadEnded(engineError('corrupt', `“${name}” of this model cannot be understood.`, detail));
 }
-
-const damaged = (name: string, detail: string) =>
-  new DownloadEnded(engineError('corrupt', `“${name}” of this model cannot be understood.`, detail));

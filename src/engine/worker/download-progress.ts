@@ -8,11 +8,13 @@ export interface ProgressDeps {
 }
 
 export interface DownloadProgress {
-  /** Bytes that arrived, or that were here already. */
+  /** Bytes that arrived, or that were here already. Fewer than none are taken back. */
   add(bytes: number): void;
   /** All bytes, once they are known better. */
   expect(total: number): void;
   enter(phase: Progress['phase']): void;
+  /** Nothing comes for a while: why, as a sentence, and for how many milliseconds. Told at once. */
+  pause(why: string, waitMs: number): void;
   readonly done: number;
 }
 
@@ -27,11 +29,11 @@ export function createDownloadProgress(
   let done = 0;
   let fraction = 0;
   let toldAt = Number.NEGATIVE_INFINITY;
-  const tell = () => {
+  const tell = (again?: Progress['again']) => {
     toldAt = now();
     const whole = Math.max(all, done, 1);
     fraction = Math.max(fraction, done / whole);
-    onProgress({ phase: current, fraction, bytes: { done, total: whole } });
+    onProgress({ phase: current, fraction, bytes: { done, total: whole }, ...(again && { again }) });
   };
   tell();
   return {
@@ -46,6 +48,10 @@ export function createDownloadProgress(
       if (next === current) return;
       current = next;
       if (now() - toldAt >= quietMs) tell();
+    },
+    pause(why, waitMs) {
+      current = 'waiting';
+      tell({ why: why.replace(/ Try again\.$/, ''), waitMs });
     },
     get done() {
       return done;

@@ -3,12 +3,20 @@ import type { Progress } from '../../domain/generation.ts';
 import type { CatalogueModel, Model } from '../../domain/model.ts';
 import { failure, success, type Result } from '../../domain/result.ts';
 import type { FetchDeps } from './download-fetch.ts';
-import { modelFolderName, removeEmptyFolder, sweepUnfinished } from './download-files.ts';
+import {
+  journalName,
+  modelFolderName,
+  openModelFolder,
+  removeEmptyFolder,
+  sweepUnfinished,
+} from './download-files.ts';
 import { downloadGguf } from './download-gguf.ts';
 import { importGguf } from './download-import.ts';
+import { writeJournal } from './download-journal.ts';
 import { downloadMlc } from './download-mlc.ts';
 import { DownloadEnded, problemOf } from './download-problem.ts';
-import { removeModel } from './download-remove.ts';
+import { removeModel, type Removable } from './download-remove.ts';
+import { bytesHere, unfinishedDownloads, type UnfinishedDownload } from './download-unfinished.ts';
 
 export interface DownloadDeps extends Omit<FetchDeps, 'allowedOrigins'> {
   caches: CacheStorage;
@@ -37,13 +45,16 @@ type OnProgress = (progress: Progress) => void;
 
 /** What the page may ask of the downloader's thread. One job at a time; `stop` ends it. */
 export interface DownloadThread {
+  /** What it brought stays when it fails or is stopped, and it goes on from there when it is called again. */
   download(
     model: CatalogueModel,
     allowedOrigins: readonly string[],
     onProgress: OnProgress,
   ): Promise<Result<Model, EngineError>>;
   importFile(file: File, onProgress: OnProgress): Promise<Result<Model, EngineError>>;
-  remove(model: Model, remaining: readonly Model[]): Promise<void>;
+  /** Downloads that began and are not whole. Those that another tab works on are left out. */
+  unfinished(): Promise<UnfinishedDownload[]>;
+  remove(model: Removable, remaining: readonly Model[]): Promise<void>;
   stop(): void;
 }
 
@@ -56,7 +67,7 @@ export function createDownloadThread(deps: DownloadDeps): DownloadThread {
     onProgress: OnProgress,
     work: (job: DownloadJob) => Promise<Model>,
   ): Promise<Result<Model, EngineError>> => {
-    const { fetch, takePolicyViolation, silenceMs, now } = deps;
+    const { fetch, takePolicyViolation, wait, random, silenceMs, now } = deps;
     try {
       signal.throwIfAborted();
       // A full disk may refuse even that; the job itself will say so.
@@ -68,6 +79,8 @@ export function createDownloadThread(deps: DownloadDeps): DownloadThread {
           now,
           fetch,
           takePolicyViolation,
+          wait,
+          random,
           silenceMs,
           allowedOrigins,
           onProgress,
@@ -87,18 +100,39 @@ export function createDownloadThread(deps: DownloadDeps): DownloadThread {
       }
     });
 
+  /** What is here stays. It goes on by itself at the next start unless it was stopped, or would only fail again. */
+  const leave = async (folder: FileSystemDirectoryHandle, model: CatalogueModel, { kind }: EngineError) => {
+    // A full disk may refuse even that.
+    await writeJournal(folder, { model, paused: kind !== 'network' }).catch(() => undefined);
+    if ((await bytesHere(model, folder, deps.caches)) === 0) await folder.removeEntry(journalName);
+  };
+
   return {
     download: (model, allowedOrigins, onProgress) =>
       run(allowedOrigins, onProgress, (job) =>
-        holdingFolder(model.id, () => {
-          const { source } = model;
-          if (model.engine === 'webllm' && 'model' in source) return downloadMlc(model, source, job);
-          if (model.engine === 'wllama' && 'gguf' in source) return downloadGguf(model, source, job);
-          throw new DownloadEnded(engineError('unsupported'));
+        holdingFolder(model.id, async () => {
+          const folder = await openModelFolder(deps.root, model.id);
+          await writeJournal(folder, { model, paused: false });
+          try {
+            const brought = await bring(model, job);
+            await folder.removeEntry(journalName);
+            return brought;
+          } catch (problem) {
+            await leave(folder, model, problemOf(problem, signal));
+            throw problem;
+          }
         }),
       ),
     importFile: (file, onProgress) => run([], onProgress, (job) => importGguf(file, job, holdingFolder)),
+    unfinished: () => unfinishedDownloads(deps),
     remove: (model, remaining) => removeModel(model, remaining, deps),
     stop: () => stopping.abort(),
   };
+}
+
+function bring(model: CatalogueModel, job: DownloadJob): Promise<Model> {
+  const { source } = model;
+  if (model.engine === 'webllm' && 'model' in source) return downloadMlc(model, source, job);
+  if (model.engine === 'wllama' && 'gguf' in source) return downloadGguf(model, source, job);
+  throw new DownloadEnded(engineError('unsupported'));
 }

@@ -2,6 +2,7 @@ import './download-without-database.ts';
 import { expose } from 'comlink';
 import { watchPolicy } from './download-policy.ts';
 import { createDownloadThread } from './download-thread.ts';
+import { waitForNetwork } from './download-wait.ts';
 import { holdLifeline } from './lifeline.ts';
 
 const { deviceMemory } = navigator as WorkerNavigator & { deviceMemory?: number };
@@ -13,6 +14,8 @@ expose(
     root: () => navigator.storage.getDirectory(),
     estimate: () => navigator.storage.estimate(),
     now: () => performance.now(),
+    random: () => Math.random(),
+    wait: waitForNetwork,
     memory: deviceMemory === undefined ? undefined : deviceMemory * 2 ** 30,
     takePolicyViolation: watchPolicy(self),
     whileHeld: (folderName, work) =>

@@ -16,6 +16,7 @@ function setUp(thread: Partial<DownloadThread>) {
   const idle: DownloadThread = {
     download: async () => ({ ok: true, value: model }),
     importFile: async () => ({ ok: true, value: model }),
+    unfinished: async () => [],
     remove: async () => undefined,
     stop: () => undefined,
   };
