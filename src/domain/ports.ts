@@ -119,11 +119,38 @@ export interface Catalogue {
 
 /** Brings model files onto this device and takes them off again, in the downloader's own worker. */
 export interface Downloader {
-  /** Resolves once every file is stored and verified; on failure nothing half-stored is left listed. */
+  /**
+   * Resolves once every file is stored and verified. What a failed or aborted download brought stays, and the next one goes on
+   * from there. Call it from a click: it asks the browser to keep what is stored.
+   */
   download(model: CatalogueModel, options: LoadOptions): Promise<Result<Model, EngineError>>;
+  /** Downloads that began and are not whole, but for those that another tab works on. */
+  unfinished(): Promise<UnfinishedDownload[]>;
   /** Checks a file from disk and copies it into the private file system. */
   importFile(file: File, options: LoadOptions): Promise<Result<Model, EngineError>>;
-  remove(model: Model): Promise<void>;
+  /** Reads every stored file of a model and compares it with what it was when it arrived. Asks no network. */
+  verify(model: Model, options: LoadOptions): Promise<Result<ModelCheck, EngineError>>;
+  /** Fetches what is wrong or missing of an installed model. `source` is its entry in the catalogue. */
+  repair(model: Model, source: CatalogueModel, options: LoadOptions): Promise<Result<Model, EngineError>>;
+  /** Takes a model off this device, or what a download brought of it. */
+  remove(model: Model | CatalogueModel): Promise<void>;
+}
+
+/** A download that began and is not whole. */
+export interface UnfinishedDownload {
+  model: CatalogueModel;
+  /** It was stopped by its owner, or would only fail again: it does not go on by itself. */
+  paused: boolean;
+  /** Bytes of it that are here. */
+  bytes: number;
+}
+
+/** What a check of a model's files found. */
+export interface ModelCheck {
+  /** Files that are missing or no longer what they were, as the person may read them. */
+  wrong: string[];
+  /** Bytes that were read. */
+  bytes: number;
 }
 
 /** Which models are whole on this device, or connected. */

@@ -22,10 +22,10 @@ export interface DownloaderDeps {
   installed(): Promise<readonly Model[]>;
 }
 
-type Job = (
+type Job<Value> = (
   thread: Threaded<DownloadThread>,
   onProgress: (progress: Progress) => void,
-) => Promise<Result<Model, EngineError>>;
+) => Promise<Result<Value, EngineError>>;
 
 /** Brings models here and takes them off again. Each job has a thread of its own, which ends with it. */
 export function createDownloader(deps: DownloaderDeps): Downloader {
@@ -33,7 +33,10 @@ export function createDownloader(deps: DownloaderDeps): Downloader {
   const newThread = () =>
     createWorkerBridge<DownloadThread>({ startWorker, url: workerUrl, name: 'downloader' });
 
-  const run = async ({ onProgress, signal }: LoadOptions, job: Job): Promise<Result<Model, EngineError>> => {
+  const run = async <Value>(
+    { onProgress, signal }: LoadOptions,
+    job: Job<Value>,
+  ): Promise<Result<Value, EngineError>> => {
     if (signal.aborted) return failure(engineError('aborted'));
     const bridge = newThread();
     let patience: ReturnType<typeof setTimeout> | undefined;
@@ -47,9 +50,7 @@ export function createDownloader(deps: DownloaderDeps): Downloader {
       const tell = proxy((progress: Progress) => {
         if (!signal.aborted) onProgress(progress);
       });
-      const result = await bridge.call((thread) => job(thread, tell));
-      if (result.ok) persist().catch(() => undefined);
-      return result;
+      return await bridge.call((thread) => job(thread, tell));
     } catch (problem) {
       if (signal.aborted) return failure(engineError('aborted'));
       const sentence = 'Bringing the model here stopped unexpectedly. Try again.';
@@ -61,18 +62,34 @@ export function createDownloader(deps: DownloaderDeps): Downloader {
     }
   };
 
+  /** Browsers grant it in the click that wants it, and to apps that hold much. */
+  const keeping = <Value>(options: LoadOptions, job: Job<Value>) => {
+    persist().catch(() => undefined);
+    return run(options, job);
+  };
+  const briefly = async <Value>(
+    work: (thread: Threaded<DownloadThread>) => Promise<Value>,
+  ): Promise<Value> => {
+    const bridge = newThread();
+    try {
+      return await bridge.call(work);
+    } finally {
+      bridge.stop();
+    }
+  };
+
   return {
     download: (model, options) =>
-      run(options, (thread, onProgress) => thread.download(model, allowedOrigins(), onProgress)),
-    importFile: (file, options) => run(options, (thread, onProgress) => thread.importFile(file, onProgress)),
+      keeping(options, (thread, onProgress) => thread.download(model, allowedOrigins(), onProgress)),
+    importFile: (file, options) =>
+      keeping(options, (thread, onProgress) => thread.importFile(file, onProgress)),
+    unfinished: () => briefly((thread) => thread.unfinished()),
+    verify: (model, options) => run(options, (thread, onProgress) => thread.verify(model, onProgress)),
+    repair: (model, source, options) =>
+      run(options, (thread, onProgress) => thread.repair(model, source, allowedOrigins(), onProgress)),
     async remove(model) {
       const remaining = (await installed()).filter((other) => other.id !== model.id);
-      const bridge = newThread();
-      try {
-        await bridge.call((thread) => thread.remove(model, remaining));
-      } finally {
-        bridge.stop();
-      }
+      await briefly((thread) => thread.remove(model, remaining));
     },
   };
 }

@@ -31,6 +31,8 @@ export interface WantedFile {
   name: string;
   bytes?: number;
   hash?: ExpectedHash;
+  /** Only the bytes before this one are wanted; the part begins where the first of them is missing. */
+  until?: number;
 }
 
 interface Fetching {
@@ -126,7 +128,7 @@ async function oneTry(part: Part, file: WantedFile, fetching: Fetching): Promise
         throw new TryAgain(engineError('network', `“${file.name}” is shorter by now.`));
       case 'whole':
       case 'from': {
-        const { total } = meaning;
+        const total = file.until ?? meaning.total;
         if (total !== undefined && file.bytes !== undefined && total !== file.bytes)
           throw anotherFile(part, file, `${total} bytes where ${file.bytes} were announced`);
         const isAnew = meaning.kind === 'whole' && from > 0;
@@ -183,11 +185,12 @@ async function request(file: WantedFile, from: number, { deps, signal, watch }: 
   const refused = () =>
     new DownloadEnded(engineError('unsupported', onlyFrom(deps.allowedOrigins), file.url));
   if (!isAllowedOrigin(file.url, deps.allowedOrigins)) throw refused();
+  const until = file.until === undefined ? undefined : file.until - 1;
   let response: Response;
   try {
     response = await deps.fetch(file.url, {
       // Nothing else is sent: a simple range needs no leave of the server, `If-Range` would.
-      ...(from > 0 && { headers: { Range: `bytes=${from}-` } }),
+      ...(from > 0 && { headers: { Range: `bytes=${from}-${until ?? ''}` } }),
       signal: AbortSignal.any([signal, watch.signal]),
       credentials: 'omit',
       // Models are kept by us; a second copy in the browser's own cache would take the space twice.

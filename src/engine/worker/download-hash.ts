@@ -35,6 +35,7 @@ export async function hashOfFile(
   file: Blob,
   algorithm: ExpectedHash['algorithm'],
   signal: AbortSignal,
+  onRead: (bytes: number) => void = () => {},
 ): Promise<string> {
   const hash = await createHash(algorithm);
   const reader = file.stream().getReader();
@@ -43,6 +44,7 @@ export async function hashOfFile(
     const { done, value } = await reader.read();
     if (done) return hash.hex();
     hash.update(value);
+    onRead(value.length);
   }
 }
 

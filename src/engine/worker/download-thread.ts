@@ -1,6 +1,7 @@
 import { engineError, type EngineError } from '../../domain/engine-error.ts';
 import type { Progress } from '../../domain/generation.ts';
 import type { CatalogueModel, Model } from '../../domain/model.ts';
+import type { ModelCheck, UnfinishedDownload } from '../../domain/ports.ts';
 import { failure, success, type Result } from '../../domain/result.ts';
 import type { FetchDeps } from './download-fetch.ts';
 import {
@@ -16,7 +17,9 @@ import { writeJournal } from './download-journal.ts';
 import { downloadMlc } from './download-mlc.ts';
 import { DownloadEnded, problemOf } from './download-problem.ts';
 import { removeModel, type Removable } from './download-remove.ts';
-import { bytesHere, unfinishedDownloads, type UnfinishedDownload } from './download-unfinished.ts';
+import { repairModel } from './download-repair.ts';
+import { bytesHere, unfinishedDownloads } from './download-unfinished.ts';
+import { verifyModel } from './download-verify.ts';
 
 export interface DownloadDeps extends Omit<FetchDeps, 'allowedOrigins'> {
   caches: CacheStorage;
@@ -54,6 +57,13 @@ export interface DownloadThread {
   importFile(file: File, onProgress: OnProgress): Promise<Result<Model, EngineError>>;
   /** Downloads that began and are not whole. Those that another tab works on are left out. */
   unfinished(): Promise<UnfinishedDownload[]>;
+  verify(model: Model, onProgress: OnProgress): Promise<Result<ModelCheck, EngineError>>;
+  repair(
+    model: Model,
+    source: CatalogueModel,
+    allowedOrigins: readonly string[],
+    onProgress: OnProgress,
+  ): Promise<Result<Model, EngineError>>;
   remove(model: Removable, remaining: readonly Model[]): Promise<void>;
   stop(): void;
 }
@@ -62,11 +72,11 @@ export function createDownloadThread(deps: DownloadDeps): DownloadThread {
   const stopping = new AbortController();
   const { signal } = stopping;
 
-  const run = async (
+  const run = async <Value>(
     allowedOrigins: readonly string[],
     onProgress: OnProgress,
-    work: (job: DownloadJob) => Promise<Model>,
-  ): Promise<Result<Model, EngineError>> => {
+    work: (job: DownloadJob) => Promise<Value>,
+  ): Promise<Result<Value, EngineError>> => {
     const { fetch, takePolicyViolation, wait, random, silenceMs, now } = deps;
     try {
       signal.throwIfAborted();
@@ -107,22 +117,29 @@ export function createDownloadThread(deps: DownloadDeps): DownloadThread {
     if ((await bytesHere(model, folder, deps.caches)) === 0) await folder.removeEntry(journalName);
   };
 
+  const download = (model: CatalogueModel, job: DownloadJob) =>
+    holdingFolder(model.id, async () => {
+      const folder = await openModelFolder(deps.root, model.id);
+      await writeJournal(folder, { model, paused: false });
+      try {
+        const brought = await bring(model, job);
+        await folder.removeEntry(journalName);
+        return brought;
+      } catch (problem) {
+        await leave(folder, model, problemOf(problem, signal));
+        throw problem;
+      }
+    });
+
   return {
     download: (model, allowedOrigins, onProgress) =>
-      run(allowedOrigins, onProgress, (job) =>
-        holdingFolder(model.id, async () => {
-          const folder = await openModelFolder(deps.root, model.id);
-          await writeJournal(folder, { model, paused: false });
-          try {
-            const brought = await bring(model, job);
-            await folder.removeEntry(journalName);
-            return brought;
-          } catch (problem) {
-            await leave(folder, model, problemOf(problem, signal));
-            throw problem;
-          }
-        }),
-      ),
+      run(allowedOrigins, onProgress, (job) => download(model, job)),
+    verify: (model, onProgress) => run([], onProgress, (job) => verifyModel(model, job)),
+    repair: (model, source, allowedOrigins, onProgress) =>
+      run(allowedOrigins, onProgress, async (job) => {
+        await holdingFolder(model.id, () => repairModel(model, source, job));
+        return download(source, job);
+      }),
     importFile: (file, onProgress) => run([], onProgress, (job) => importGguf(file, job, holdingFolder)),
     unfinished: () => unfinishedDownloads(deps),
     remove: (model, remaining) => removeModel(model, remaining, deps),

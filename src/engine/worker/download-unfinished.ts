@@ -1,4 +1,5 @@
 import type { CatalogueModel } from '../../domain/model.ts';
+import type { UnfinishedDownload } from '../../domain/ports.ts';
 import { modelFolderUrl, webllmCaches } from '../webllm-files.ts';
 import { journalName, modelFolderName, namesIn, storedFile, sumsEnding } from './download-files.ts';
 import { readJournals } from './download-journal.ts';
@@ -6,15 +7,6 @@ import type { DownloadDeps } from './download-thread.ts';
 
 /** In a stored answer: the hash of its bytes as they arrived, `sha256:…` or `md5:…`. An answer without it is not used again. */
 export const verifiedHeader = 'X-Assent-Verified';
-
-/** A download that began and is not whole. */
-export interface UnfinishedDownload {
-  model: CatalogueModel;
-  /** It was stopped by its owner, or would only fail again: it does not go on by itself. */
-  paused: boolean;
-  /** Bytes of it that are here. */
-  bytes: number;
-}
 
 /** All of them, but for those that another tab works on. */
 export async function unfinishedDownloads(deps: DownloadDeps): Promise<UnfinishedDownload[]> {
