@@ -167,6 +167,9 @@ const withItsEngine = <Brought extends Result<Model, unknown>>(brought: Brought)
 const downloader: Downloader = {
   download: async (...request) => withItsEngine(await (await loadDownloader()).download(...request)),
   importFile: async (...request) => withItsEngine(await (await loadDownloader()).importFile(...request)),
+  repair: async (...request) => (await loadDownloader()).repair(...request),
+  unfinished: async () => (await loadDownloader()).unfinished(),
+  verify: async (...request) => (await loadDownloader()).verify(...request),
   remove: async (...request) => (await loadDownloader()).remove(...request),
 };
 

@@ -6,8 +6,11 @@ import type { CatalogueModel, DeviceFacts, Fit, InstalledModel, Model } from '..
 export type EntryState =
   | { kind: 'absent' }
   | { kind: 'downloading'; progress: Progress }
+  /** A part of it is here: so many bytes. */
+  | { kind: 'paused'; bytes: number }
   | { kind: 'installed' }
-  | { kind: 'failed'; error: EngineError };
+  /** `bytes` are here, from which a next try goes on. */
+  | { kind: 'failed'; error: EngineError; bytes: number };
 
 export interface ModelEntry {
   model: CatalogueModel;

@@ -23,7 +23,7 @@ export interface Transfer<Brought extends Model> {
 export class ModelTransfers {
   readonly #deps: ModelTransfersDeps;
   #controllers: Readonly<Record<string, AbortController | undefined>> = {};
-  readonly #running = new Set<Promise<unknown>>();
+  readonly #running = new Map<string, Promise<unknown>>();
 
   constructor(deps: ModelTransfersDeps) {
     this.#deps = deps;
@@ -40,7 +40,12 @@ export class ModelTransfers {
   /** Ends all of them. Resolves once each has cleaned up. */
   async cancelAll(): Promise<void> {
     for (const key of Object.keys(this.#controllers)) this.cancel(key);
-    await Promise.allSettled(this.#running);
+    await Promise.allSettled(this.#running.values());
+  }
+
+  /** Resolves once the transfer of this key, if there is one, has cleaned up. Never rejects. */
+  async settled(key: string): Promise<void> {
+    await Promise.allSettled([this.#running.get(key)]);
   }
 
   /** Brings a model here and records it. */
@@ -51,14 +56,14 @@ export class ModelTransfers {
     const controller = new AbortController();
     this.#controllers = { ...this.#controllers, [key]: controller };
     const running = this.#bring(transfer, controller.signal);
-    this.#running.add(running);
+    this.#running.set(key, running);
     try {
       return await running;
     } catch (problem) {
       return { ok: false, error: storageError(problem) };
     } finally {
       this.#controllers = { ...this.#controllers, [key]: undefined };
-      this.#running.delete(running);
+      this.#running.delete(key);
     }
   }
 

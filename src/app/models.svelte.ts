@@ -11,7 +11,9 @@ import type {
   ServerConnector,
 } from '../domain/ports.ts';
 import { type EngineHost, runsHere } from './engine-host.svelte.ts';
+import { Late } from './late.svelte.ts';
 import { LiveValue } from './live-value.svelte.ts';
+import type { ModelChecks } from './model-checks.svelte.ts';
 import { smallerThan } from './model-entries.ts';
 import { ModelTransfers } from './model-transfers.ts';
 import {
@@ -40,6 +42,8 @@ export interface ModelsDeps {
   engine(name: EngineName): Promise<Engine>;
   leadership: Leadership;
   crashMarker: CrashMarker;
+  /** Calls back when nothing more urgent is to be done. */
+  whenIdle(callback: () => void): unknown;
   host: EngineHost;
 }
 
@@ -59,10 +63,16 @@ export class Models {
   #starting: Promise<void> | undefined;
   readonly #transfers: ModelTransfers;
   readonly #offered: OfferedModels;
+  /** Whether the files of installed models are still what they were. */
+  readonly checks: Late<ModelChecks>;
 
   constructor(deps: ModelsDeps) {
     this.#deps = deps;
     this.#transfers = new ModelTransfers(deps);
+    this.checks = new Late(async () => {
+      const { ModelChecks } = await import('./model-checks.svelte.ts');
+      return new ModelChecks({ downloader: deps.downloader, transfers: this.#transfers });
+    });
     const { catalogue, device, downloader } = deps;
     const installed = () => this.installed;
     this.#offered = new OfferedModels({
@@ -128,6 +138,7 @@ export class Models {
   async start(): Promise<void> {
     await this.#startOnce();
     await Promise.all([this.catalogue.kind === 'loading' ? this.refresh() : undefined, this.#probeBrowser()]);
+    this.#deps.whenIdle(() => void this.#goOn());
   }
 
   /** Reads the catalogue, also again after that failed. */
@@ -164,8 +175,30 @@ export class Models {
     return this.#transfers.cancelAll();
   }
 
-  cancelDownload(id: string): void {
+  /** What is here of it stays. */
+  pauseDownload(id: string): void {
     this.#transfers.cancel(id);
+  }
+
+  /** Ends a download, and takes away what it brought. */
+  async discardDownload(id: string): Promise<void> {
+    await this.#attempt(() => this.#offered.discard(id));
+  }
+
+  /** Whether each file of a model is still what it was when it arrived. */
+  async check(id: string): Promise<void> {
+    const model = this.#find(id);
+    if (model !== undefined) await (await this.checks.load()).check(model);
+  }
+
+  /** Fetches what is wrong of a model, which is not used meanwhile. */
+  async repair(id: string): Promise<void> {
+    const model = this.#find(id);
+    const source = this.#offered.entries.find((entry) => entry.model.id === id)?.model;
+    if (model === undefined || source === undefined) return;
+    const { state } = this.#deps.host;
+    if (state.kind !== 'empty' && state.model.id === id) await this.#deps.host.unload();
+    await (await this.checks.load()).repair(model, source);
   }
 
   /** Loads an installed model; it is the model of the next start only once it loaded. */
@@ -233,6 +266,11 @@ export class Models {
       await settings.write({ browserModelAllowed: true });
       await models.put({ ...browserModel, addedAt: this.#deps.clock(), origin: 'connected' });
     });
+  }
+
+  /** What a closed page was fetching goes on by itself. */
+  async #goOn(): Promise<void> {
+    for (const id of await this.#offered.findUnfinished()) void this.download(id);
   }
 
   #startOnce(): Promise<void> {

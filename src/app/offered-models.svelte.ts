@@ -21,10 +21,16 @@ export class OfferedModels {
   #listed = $state.raw<Result<CatalogueModel[], EngineError>>();
   #facts = $state.raw<DeviceFacts>();
   #downloads = $state.raw<Downloads>({});
+  /** Models of downloads that an earlier page began. */
+  #begun = $state.raw<readonly CatalogueModel[]>([]);
 
   readonly #entries = $derived.by(() => {
     if (this.#listed?.ok !== true || this.#facts === undefined) return [];
-    return entriesOf(this.#listed.value, this.#facts, this.#deps.installed(), this.#downloads);
+    const listed = this.#listed.value;
+    const ids = new Set(listed.map(({ id }) => id));
+    // What began before the list changed can still be gone on with, or deleted.
+    const begun = this.#begun.filter(({ id }) => !ids.has(id) && this.#downloads[id]?.kind !== 'absent');
+    return entriesOf([...listed, ...begun], this.#facts, this.#deps.installed(), this.#downloads);
   });
 
   constructor(deps: OfferedModelsDeps) {
@@ -53,21 +59,57 @@ export class OfferedModels {
     this.#listed = listed;
   }
 
-  /** Fetches a model. Undefined where it is unknown, already being fetched, or did not arrive: its entry says why. */
+  /**
+   * Finds what an earlier page began. What was paused waits for its owner; the rest is to be gone on with: its ids.
+   * What cannot be read now is found at the next start.
+   */
+  async findUnfinished(): Promise<string[]> {
+    const unfinished = await this.#deps.downloader.unfinished().catch(() => []);
+    const fresh = unfinished.filter(({ model: { id } }) => !this.#deps.transfers.has(id));
+    this.#begun = fresh.map(({ model }) => model);
+    for (const { model, bytes } of fresh) this.#show(model.id, { kind: 'paused', bytes });
+    return fresh.filter(({ paused }) => !paused).map(({ model }) => model.id);
+  }
+
+  /** Fetches a model, or the rest of it. Undefined where it is unknown, already being fetched, or did not arrive: its entry says why. */
   async download(id: string): Promise<Model | undefined> {
     const { downloader, transfers } = this.#deps;
     const entry = this.#entries.find(({ model }) => model.id === id);
     if (entry === undefined || transfers.has(id)) return undefined;
-    const show = (state: EntryState) => (this.#downloads = { ...this.#downloads, [id]: state });
-    show({ kind: 'downloading', progress: waiting });
+    this.#show(id, { kind: 'downloading', progress: waiting });
     const result = await transfers.run(id, {
       origin: 'catalogue',
       work: (options) => downloader.download(entry.model, options),
-      onProgress: (progress) => show({ kind: 'downloading', progress }),
+      onProgress: (progress) => this.#show(id, { kind: 'downloading', progress }),
       undo: (model) => downloader.remove(model),
     });
-    if (!result.ok && result.error.kind !== 'aborted') show({ kind: 'failed', error: result.error });
-    else show({ kind: 'absent' });
-    return result.ok ? result.value : undefined;
+    if (result.ok) {
+      this.#show(id, { kind: 'absent' });
+      return result.value;
+    }
+    const bytes = await this.#bytesHere(id);
+    if (result.error.kind !== 'aborted') this.#show(id, { kind: 'failed', error: result.error, bytes });
+    else this.#show(id, bytes > 0 ? { kind: 'paused', bytes } : { kind: 'absent' });
+    return undefined;
+  }
+
+  /** Takes away what a download brought so far. A download under way ends first. */
+  async discard(id: string): Promise<void> {
+    const { downloader, transfers } = this.#deps;
+    const entry = this.#entries.find(({ model }) => model.id === id);
+    if (entry === undefined) return;
+    transfers.cancel(id);
+    await transfers.settled(id);
+    await downloader.remove(entry.model);
+    this.#show(id, { kind: 'absent' });
+  }
+
+  async #bytesHere(id: string): Promise<number> {
+    const unfinished = await this.#deps.downloader.unfinished().catch(() => []);
+    return unfinished.find(({ model }) => model.id === id)?.bytes ?? 0;
+  }
+
+  #show(id: string, state: EntryState): void {
+    this.#downloads = { ...this.#downloads, [id]: state };
   }
 }

@@ -17,6 +17,7 @@ import type {
   Leadership,
   Live,
   LoadOptions,
+  UnfinishedDownload,
 } from '../../../src/domain/ports.ts';
 import { failure, type Result, success } from '../../../src/domain/result.ts';
 import { defaultSettings, type Settings } from '../../../src/domain/settings.ts';
@@ -372,6 +373,7 @@ export function createWorld(
     active?: string;
     crashed?: string;
     catalogue?: CatalogueModel[];
+    unfinished?: UnfinishedDownload[];
     update?: AppDeps['update'];
     toolbox?: Partial<Toolbox>;
     instant?: InstantReader['read'];
@@ -411,6 +413,9 @@ export function createWorld(
     downloader: {
       download: transfer('download'),
       importFile: transfer('import'),
+      repair: (model, _source, loadOptions) => transfer('repair')(model, loadOptions),
+      verify: async () => success({ wrong: [], bytes: 1 }),
+      unfinished: async () => options.unfinished ?? [],
       remove: async (model) => void log.push(`delete ${model.id}`),
     },
     connector: {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { engineError } from '../../../src/domain/engine-error.ts';
 import { failure, success } from '../../../src/domain/result.ts';
 import { StorageFailure } from '../../../src/domain/storage-failure.ts';
@@ -203,6 +203,53 @@ describe('the catalogue', () => {
     expect(world.app.models.active).toMatchObject({ kind: 'ready', model: { id: 'server' } });
   });
 
+  it('pauses a download, and goes on with it', async () => {
+    const world = await started({
+      catalogue,
+      unfinished: [{ model: catalogueModel('small', 1e6), paused: true, bytes: 400_000 }],
+    });
+    await vi.waitFor(() => expect(states(world)).toMatchObject([{ kind: 'paused' }, {}]));
+    expect(states(world)).toMatchObject([{ kind: 'paused', bytes: 400_000 }, { kind: 'absent' }]);
+    const downloading = world.app.models.download('small');
+    expect(states(world)).toMatchObject([{ kind: 'downloading' }, { kind: 'absent' }]);
+    world.app.models.pauseDownload('small');
+    await downloading;
+    expect(states(world)).toMatchObject([{ kind: 'paused', bytes: 400_000 }, { kind: 'absent' }]);
+    expect(world.log).not.toContain('delete small');
+  });
+
+  it('goes on by itself with what a closed page was fetching, also where it is no longer listed', async () => {
+    const world = await started({
+      catalogue,
+      unfinished: [{ model: catalogueModel('gone', 3e6), paused: false, bytes: 400_000 }],
+    });
+    await vi.waitFor(() =>
+      expect(states(world)).toMatchObject([{ kind: 'absent' }, { kind: 'absent' }, { kind: 'downloading' }]),
+    );
+    world.transfers[0]?.end(success(localModel('gone')));
+    await settle();
+    expect(world.memory.models.value).toMatchObject([{ id: 'gone' }]);
+  });
+
+  it('checks the files of a model, and repairs it while it is not in use', async () => {
+    const world = await started({
+      catalogue,
+      installed: [{ ...localModel('small'), addedAt: 1, origin: 'catalogue' }],
+      active: 'small',
+    });
+    await world.app.models.check('small');
+    expect(world.app.models.checks.current?.of('small')).toEqual({ kind: 'whole', bytes: 1 });
+    world.deps.downloader.verify = async () => success({ wrong: ['a.bin'], bytes: 1 });
+    await world.app.models.check('small');
+    expect(world.app.models.checks.current?.of('small')).toEqual({ kind: 'wrong', files: ['a.bin'] });
+    const repairing = world.app.models.repair('small');
+    await settle();
+    expect(world.app.models.active.kind).toBe('none');
+    world.transfers[0]?.end(success(localModel('small')));
+    await repairing;
+    expect(world.app.models.checks.current?.of('small')).toEqual({ kind: 'repaired' });
+  });
+
   it('shows why a download failed, and forgets a cancelled one', async () => {
     const world = await started({ catalogue });
     const failing = world.app.models.download('small');
@@ -210,9 +257,10 @@ describe('the catalogue', () => {
     await failing;
     expect(states(world)).toMatchObject([{ kind: 'failed', error: { kind: 'network' } }, { kind: 'absent' }]);
     const cancelled = world.app.models.download('big');
-    world.app.models.cancelDownload('big');
+    await world.app.models.discardDownload('big');
     await cancelled;
     expect(states(world)).toMatchObject([{ kind: 'failed' }, { kind: 'absent' }]);
+    expect(world.log).toContain('delete big');
     expect(world.app.models.active).toEqual({ kind: 'none' });
   });
 

@@ -17,6 +17,8 @@ function setUp(thread: Partial<DownloadThread>) {
     download: async () => ({ ok: true, value: model }),
     importFile: async () => ({ ok: true, value: model }),
     unfinished: async () => [],
+    verify: async () => ({ ok: true, value: { wrong: [], bytes: 1 } }),
+    repair: async () => ({ ok: true, value: model }),
     remove: async () => undefined,
     stop: () => undefined,
   };
@@ -46,11 +48,10 @@ describe('createDownloader', () => {
     expect(worker.terminate).toHaveBeenCalled();
   });
 
-  it('hands back a failure as it is, without asking to keep anything', async () => {
+  it('hands back a failure as it is', async () => {
     const error = engineError('quota', 'Full.');
-    const { downloader, deps, options } = setUp({ download: async () => ({ ok: false, error }) });
+    const { downloader, options } = setUp({ download: async () => ({ ok: false, error }) });
     expect(await downloader.download(entry, options)).toEqual({ ok: false, error });
-    expect(deps.persist).not.toHaveBeenCalled();
   });
 
   it('says so when its thread dies', async () => {

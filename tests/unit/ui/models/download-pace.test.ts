@@ -8,14 +8,14 @@ const at = (done: number) => ({
 });
 
 describe('createPace', () => {
-  it('tells the time left once it has seen two seconds', () => {
+  it('tells the speed and the time left once it has seen two seconds', () => {
     let now = 0;
     const timeLeft = createPace(() => now);
     expect(timeLeft(at(0))).toBeUndefined();
     now = 1000;
     expect(timeLeft(at(10))).toBeUndefined();
     now = 10_000;
-    expect(timeLeft(at(100))).toBe('about 2 minutes left');
+    expect(timeLeft(at(100))).toBe('10 bytes a second, about 2 minutes left');
   });
 
   it('forgets an attempt that started over', () => {
