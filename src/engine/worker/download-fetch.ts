@@ -164,10 +164,13 @@ async function take(response: Response, part: Part, { file, line, total, known }
       throw new TryAgain(engineError('network', `“${file.name}” changed at its address.`));
     }
     compared += again;
-    const fresh = chunk.subarray(again);
+    // A server may send more than it was asked for.
+    const wanted = file.until === undefined ? chunk.length : again + file.until - part.received;
+    const fresh = chunk.subarray(again, wanted);
     if (fresh.length === 0) continue;
     part.write(fresh);
     progress.add(fresh.length);
+    if (part.received === file.until) return;
   }
   const whole = total ?? file.bytes;
   const missing = whole === undefined ? known.length - compared : whole - part.received;

@@ -165,7 +165,7 @@ describe('a download that is interrupted', () => {
 type Event =
   Fault | { kind: 'pause'; after: number } | { kind: 'kill'; step: number } | { kind: 'full'; room: number };
 
-const lives = process.env['ASSENT_LONG'] === undefined ? 25 : 1000;
+const lives = process.env['ASSENT_LONG'] === undefined ? 12 : 500;
 const size = 3 * mebibyte;
 const at = fc.integer({ min: 0, max: size });
 const passing: fc.Arbitrary<Event>[] = [
