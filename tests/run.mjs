@@ -133,7 +133,11 @@ switch (mode) {
   case 'long':
     unitTests();
     if (build())
-      endToEnd('tests/e2e/kill.spec.ts', 'tests/e2e/consent.spec.ts', '--grep=killed', '--repeat-each=20');
+      endToEnd(
+        ...['kill', 'consent', 'download'].map((name) => `tests/e2e/${name}.spec.ts`),
+        '--grep=killed',
+        '--repeat-each=20',
+      );
     break;
   default:
     checkSources();

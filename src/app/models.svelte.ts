@@ -25,7 +25,7 @@ import {
   type ImportState,
   waiting,
 } from './model-states.ts';
-import { OfferedModels } from './offered-models.svelte.ts';
+import type { OfferedModels } from './offered-models.svelte.ts';
 import type { Stores } from './opening.svelte.ts';
 import { sentenceOf } from './problem.ts';
 
@@ -62,7 +62,7 @@ export class Models {
   #started = $state.raw(false);
   #starting: Promise<void> | undefined;
   readonly #transfers: ModelTransfers;
-  readonly #offered: OfferedModels;
+  readonly #offered: Late<OfferedModels>;
   /** Whether the files of installed models are still what they were. */
   readonly checks: Late<ModelChecks>;
 
@@ -75,18 +75,15 @@ export class Models {
     });
     const { catalogue, device, downloader } = deps;
     const installed = () => this.installed;
-    this.#offered = new OfferedModels({
-      catalogue,
-      device,
-      downloader,
-      transfers: this.#transfers,
-      installed,
+    this.#offered = new Late(async () => {
+      const { OfferedModels } = await import('./offered-models.svelte.ts');
+      return new OfferedModels({ catalogue, device, downloader, transfers: this.#transfers, installed });
     });
     this.#installed = new LiveValue(deps.stores.then((stores) => stores.models.live()));
   }
 
   get catalogue(): CatalogueState {
-    return this.#offered.state;
+    return this.#offered.current?.state ?? { kind: 'loading' };
   }
 
   get installed(): InstalledModel[] {
@@ -142,8 +139,8 @@ export class Models {
   }
 
   /** Reads the catalogue, also again after that failed. */
-  refresh(): Promise<void> {
-    return this.#offered.refresh();
+  async refresh(): Promise<void> {
+    await (await this.#offered.load()).refresh();
   }
 
   /** The model that answers now, or why none can. */
@@ -159,7 +156,8 @@ export class Models {
 
   /** Fetches a model of the catalogue. Used at once where no model is in use. */
   async download(id: string): Promise<void> {
-    const model = await this.#offered.download(id);
+    const offered = this.#offered.current ?? (await this.#offered.load());
+    const model = await offered.download(id);
     const { kind } = this.active;
     if (model !== undefined && (kind === 'none' || kind === 'held' || kind === 'failed'))
       await this.#use(model);
@@ -167,7 +165,7 @@ export class Models {
 
   /** True while a download or an import is under way, which a reload would end. */
   get bringing(): boolean {
-    return this.#importing.kind === 'copying' || this.#offered.downloading;
+    return this.#importing.kind === 'copying' || this.#offered.current?.downloading === true;
   }
 
   /** Ends every download, import and connection. Resolves once each has cleaned up. */
@@ -182,7 +180,7 @@ export class Models {
 
   /** Ends a download, and takes away what it brought. */
   async discardDownload(id: string): Promise<void> {
-    await this.#attempt(() => this.#offered.discard(id));
+    await this.#attempt(async () => (await this.#offered.load()).discard(id));
   }
 
   /** Whether each file of a model is still what it was when it arrived. */
@@ -194,7 +192,7 @@ export class Models {
   /** Fetches what is wrong of a model, which is not used meanwhile. */
   async repair(id: string): Promise<void> {
     const model = this.#find(id);
-    const source = this.#offered.entries.find((entry) => entry.model.id === id)?.model;
+    const source = this.#offered.current?.entries.find((entry) => entry.model.id === id)?.model;
     if (model === undefined || source === undefined) return;
     const { state } = this.#deps.host;
     if (state.kind !== 'empty' && state.model.id === id) await this.#deps.host.unload();
@@ -270,7 +268,7 @@ export class Models {
 
   /** What a closed page was fetching goes on by itself. */
   async #goOn(): Promise<void> {
-    for (const id of await this.#offered.findUnfinished()) void this.download(id);
+    for (const id of await (await this.#offered.load()).findUnfinished()) void this.download(id);
   }
 
   #startOnce(): Promise<void> {
@@ -329,7 +327,7 @@ export class Models {
   }
 
   #smallerThan(model: Model): { smaller?: CatalogueModel | InstalledModel } {
-    const smaller = smallerThan(model, this.installed, this.#offered.entries);
+    const smaller = smallerThan(model, this.installed, this.#offered.current?.entries ?? []);
     return smaller === undefined ? {} : { smaller };
   }
 }

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -32,4 +33,13 @@ export async function launchProfile(
     ...options,
   });
   return { context, profile };
+}
+
+/** Ends a browser's processes at once, as a crash or a flat battery would. */
+export function killBrowser(profile: string): void {
+  try {
+    execFileSync('pkill', ['-9', '-f', '--', `--user-data-dir=${profile}`]);
+  } catch {
+    // pkill answers 1 when nothing was left to end.
+  }
 }

@@ -1,15 +1,5 @@
-import { launchProfile } from './browser-flags.ts';
+import { killBrowser, launchProfile } from './browser-flags.ts';
 import { articles, connectServer, expect, send, test } from './fixtures.ts';
-
-/** Ends a browser's processes at once, as a crash or a flat battery would. */
-async function kill(profile: string) {
-  const { execFileSync } = await import('node:child_process');
-  try {
-    execFileSync('pkill', ['-9', '-f', '--', `--user-data-dir=${profile}`]);
-  } catch {
-    // pkill answers 1 when nothing was left to end.
-  }
-}
 
 test('a partial answer survives a killed browser, at most half a second short', async ({
   appUrl,
@@ -22,7 +12,7 @@ test('a partial answer survives a killed browser, at most half a second short', 
   const answer = articles(page, 'Assistant').first();
   await expect(answer).toContainText('word40 ', { timeout: 30_000 });
   const seen = await lastWord(answer);
-  await kill(first.profile);
+  killBrowser(first.profile);
 
   const second = await launchProfile([], first.profile);
   try {

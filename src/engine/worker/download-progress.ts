@@ -1,6 +1,8 @@
 import type { Progress } from '../../domain/generation.ts';
 
 const quietMs = 100;
+/** So much of the whole is told at once, however fast it came: nothing may come after it for a while. */
+const mostUntold = 0.05;
 
 export interface ProgressDeps {
   now(): number;
@@ -29,8 +31,10 @@ export function createDownloadProgress(
   let done = 0;
   let fraction = 0;
   let toldAt = Number.NEGATIVE_INFINITY;
+  let toldDone = 0;
   const tell = (again?: Progress['again']) => {
     toldAt = now();
+    toldDone = done;
     const whole = Math.max(all, done, 1);
     fraction = Math.max(fraction, done / whole);
     onProgress({ phase: current, fraction, bytes: { done, total: whole }, ...(again && { again }) });
@@ -39,7 +43,7 @@ export function createDownloadProgress(
   return {
     add(bytes) {
       done += bytes;
-      if (now() - toldAt >= quietMs) tell();
+      if (now() - toldAt >= quietMs || done - toldDone >= all * mostUntold) tell();
     },
     expect(better) {
       all = better;
