@@ -256,7 +256,7 @@ test('a file of the catalogue shows its progress, can be cancelled, and answers 
   await expect(entry(page, 'Tiny file').getByRole('status').filter({ hasText: 'Ready' })).toBeVisible(
     patience,
   );
-  expect(await filesHere(page)).toEqual(['tiny-gguf/tiny.gguf', 'tiny-gguf/tiny.gguf.sums']);
+  expect((await filesHere(page)).toSorted()).toEqual(['tiny-gguf/tiny.gguf', 'tiny-gguf/tiny.gguf.sums']);
   await goTo(page, 'Chat');
   await send(page, 'Hello there');
   await expect(articles(page, 'Assistant')).toContainText('small test model', patience);
