@@ -8,7 +8,6 @@ import type { Downloader, Engine, ServerConnector } from './domain/ports.ts';
 import type { Result } from './domain/result.ts';
 import { createTapRegister } from './domain/tap.ts';
 import type { BrowserModels } from './engine/browser-model.ts';
-import { createCatalogue } from './engine/catalogue.ts';
 import { createCrashMarker } from './engine/crash-marker.ts';
 import { createDevice } from './engine/device.ts';
 import { createLeadership } from './engine/leadership.ts';
@@ -149,6 +148,14 @@ const importer = once(async () => {
   return createImporter({ startWorker });
 });
 
+const catalogue = once(async () => {
+  const { createCatalogue } = await import('./engine/catalogue.ts');
+  return createCatalogue({
+    fetch: (...request) => fetch(...request),
+    url: new URL('models.json', baseUrl).href,
+  });
+});
+
 const loadDownloader = once(async () => {
   const { createDownloader } = await import('./engine/downloader.ts');
   return createDownloader({
@@ -166,7 +173,8 @@ const withItsEngine = <Brought extends Result<Model, unknown>>(brought: Brought)
 };
 const downloader: Downloader = {
   download: async (...request) => withItsEngine(await (await loadDownloader()).download(...request)),
-  importFile: async (...request) => withItsEngine(await (await loadDownloader()).importFile(...request)),
+  importFiles: async (...request) => withItsEngine(await (await loadDownloader()).importFiles(...request)),
+  lookUp: async (...request) => (await loadDownloader()).lookUp(...request),
   repair: async (...request) => (await loadDownloader()).repair(...request),
   unfinished: async () => (await loadDownloader()).unfinished(),
   verify: async (...request) => (await loadDownloader()).verify(...request),
@@ -224,10 +232,7 @@ const app = createApp({
   clock: now,
   ids: newId,
   storage: openingStorage,
-  catalogue: createCatalogue({
-    fetch: (...request) => fetch(...request),
-    url: new URL('models.json', baseUrl).href,
-  }),
+  catalogue: { read: async () => (await catalogue()).read() },
   downloader,
   connector,
   device,
@@ -287,7 +292,7 @@ async function sweep(): Promise<void> {
   const { sweepImports } = await import('./engine/worker/download-files.ts');
   const installed = await (await app.opening.stores).models.all();
   await sweepImports(
-    files,
+    { root: files, caches },
     installed.map(({ id }) => id),
     now(),
   );

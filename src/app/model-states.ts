@@ -4,7 +4,13 @@ import type { CatalogueModel, InstalledModel, Model } from '../domain/model.ts';
 import type { ModelEntry } from './model-entries.ts';
 
 export type CatalogueState =
-  { kind: 'loading' } | { kind: 'ready'; entries: ModelEntry[] } | { kind: 'failed'; error: EngineError };
+  | { kind: 'loading' }
+  /** `problem`: what of the list was left out, as a sentence. */
+  | { kind: 'ready'; entries: ModelEntry[]; problem?: string }
+  /** The models that were added by address are offered all the same. */
+  | { kind: 'failed'; error: EngineError; entries: ModelEntry[] };
+
+export type AddingState = { kind: 'idle' } | { kind: 'looking' } | { kind: 'failed'; error: EngineError };
 
 export type ActiveState =
   | { kind: 'none' }

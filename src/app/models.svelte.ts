@@ -8,8 +8,10 @@ import type {
   Downloader,
   Engine,
   Leadership,
+  PickedFile,
   ServerConnector,
 } from '../domain/ports.ts';
+import { AddedModels } from './added-models.svelte.ts';
 import { type EngineHost, runsHere } from './engine-host.svelte.ts';
 import { Late } from './late.svelte.ts';
 import { LiveValue } from './live-value.svelte.ts';
@@ -65,6 +67,8 @@ export class Models {
   readonly #offered: Late<OfferedModels>;
   /** Whether the files of installed models are still what they were. */
   readonly checks: Late<ModelChecks>;
+  /** Models by their address on the web. */
+  readonly added: AddedModels;
 
   constructor(deps: ModelsDeps) {
     this.#deps = deps;
@@ -78,6 +82,10 @@ export class Models {
     this.#offered = new Late(async () => {
       const { OfferedModels } = await import('./offered-models.svelte.ts');
       return new OfferedModels({ catalogue, device, downloader, transfers: this.#transfers, installed });
+    });
+    this.added = new AddedModels({
+      downloader,
+      offer: async (model) => (await this.#offered.load()).add(model),
     });
     this.#installed = new LiveValue(deps.stores.then((stores) => stores.models.live()));
   }
@@ -170,6 +178,7 @@ export class Models {
 
   /** Ends every download, import and connection. Resolves once each has cleaned up. */
   cancelAll(): Promise<void> {
+    this.added.cancel();
     return this.#transfers.cancelAll();
   }
 
@@ -225,12 +234,13 @@ export class Models {
     });
   }
 
-  async importFile(file: File): Promise<void> {
+  /** Brings one model here from files of this device. */
+  async importFiles(files: readonly PickedFile[]): Promise<void> {
     if (this.#importing.kind === 'copying') return;
     this.#importing = { kind: 'copying', progress: waiting };
     const result = await this.#transfers.run('import', {
       origin: 'imported',
-      work: (options) => this.#deps.downloader.importFile(file, options),
+      work: (options) => this.#deps.downloader.importFiles(files, options),
       onProgress: (progress) => (this.#importing = { kind: 'copying', progress }),
       undo: (model) => this.#deps.downloader.remove(model),
     });

@@ -1,5 +1,5 @@
 import type { EngineError } from '../domain/engine-error.ts';
-import type { CatalogueModel, DeviceFacts, InstalledModel, Model } from '../domain/model.ts';
+import type { CatalogueList, CatalogueModel, DeviceFacts, InstalledModel, Model } from '../domain/model.ts';
 import type { Catalogue, Device, Downloader } from '../domain/ports.ts';
 import type { Result } from '../domain/result.ts';
 import { type Downloads, entriesOf, type EntryState } from './model-entries.ts';
@@ -18,15 +18,16 @@ export interface OfferedModelsDeps {
 /** The models that this copy offers for download, and how far the downloads are. */
 export class OfferedModels {
   readonly #deps: OfferedModelsDeps;
-  #listed = $state.raw<Result<CatalogueModel[], EngineError>>();
+  #listed = $state.raw<Result<CatalogueList, EngineError>>();
+  #added = $state.raw<CatalogueModel[]>([]);
   #facts = $state.raw<DeviceFacts>();
   #downloads = $state.raw<Downloads>({});
   /** Models of downloads that an earlier page began. */
   #begun = $state.raw<readonly CatalogueModel[]>([]);
 
   readonly #entries = $derived.by(() => {
-    if (this.#listed?.ok !== true || this.#facts === undefined) return [];
-    const listed = this.#listed.value;
+    if (this.#facts === undefined) return [];
+    const listed = [...(this.#listed?.ok ? this.#listed.value.models : []), ...this.#added];
     const ids = new Set(listed.map(({ id }) => id));
     // What began before the list changed can still be gone on with, or deleted.
     const begun = this.#begun.filter(({ id }) => !ids.has(id) && this.#downloads[id]?.kind !== 'absent');
@@ -38,9 +39,16 @@ export class OfferedModels {
   }
 
   get state(): CatalogueState {
-    if (this.#listed?.ok === false) return { kind: 'failed', error: this.#listed.error };
+    if (this.#listed?.ok === false)
+      return { kind: 'failed', error: this.#listed.error, entries: this.#entries };
     if (this.#listed === undefined || this.#facts === undefined) return { kind: 'loading' };
-    return { kind: 'ready', entries: this.#entries };
+    const { problem } = this.#listed.value;
+    return { kind: 'ready', entries: this.#entries, ...(problem !== undefined && { problem }) };
+  }
+
+  /** Offers one more model, which the person found elsewhere. */
+  add(model: CatalogueModel): void {
+    this.#added = [...this.#added.filter(({ id }) => id !== model.id), model];
   }
 
   /** True while a model is on its way. */

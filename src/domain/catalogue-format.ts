@@ -1,4 +1,4 @@
-import type { CatalogueModel, GgufSource, WebllmSource } from './model.ts';
+import type { CatalogueList, CatalogueModel, GgufSource, WebllmSource } from './model.ts';
 import { failure, success, type Result } from './result.ts';
 
 const mostModels = 200;
@@ -13,12 +13,13 @@ type Fields = Record<string, unknown>;
 class Refused extends Error {}
 
 /**
- * Reads `models.json`, which a deployer may edit. Strict: one wrong entry refuses the file. Unknown fields are passed over.
+ * Reads `models.json`, which a deployer may edit. An entry that is wrong is left out and named; the others stay. Unknown fields
+ * are passed over.
  *
  * @param baseUrl where the file lies; relative URLs come back absolute.
- * @returns the models, or one sentence that names the entry.
+ * @returns the models, or one sentence if this is no list at all.
  */
-export function parseCatalogue(json: unknown, baseUrl: string): Result<CatalogueModel[], string> {
+export function parseCatalogue(json: unknown, baseUrl: string): Result<CatalogueList, string> {
   if (!isFields(json)) return failure('The list of models is not an object.');
   if (json['version'] !== 1) {
     return failure(
@@ -29,6 +30,7 @@ export function parseCatalogue(json: unknown, baseUrl: string): Result<Catalogue
   if (!Array.isArray(entries)) return failure('The list of models has no “models”.');
   if (entries.length > mostModels) return failure(`The list of models has more than ${mostModels} entries.`);
   const models: CatalogueModel[] = [];
+  const leftOut: string[] = [];
   const ids = new Set<string>();
   for (const [place, entry] of entries.entries()) {
     try {
@@ -38,10 +40,15 @@ export function parseCatalogue(json: unknown, baseUrl: string): Result<Catalogue
       models.push(model);
     } catch (problem) {
       if (!(problem instanceof Refused)) throw problem;
-      return failure(`Entry ${place + 1}${nameOf(entry)} of the list of models ${problem.message}.`);
+      leftOut.push(`entry ${place + 1}${nameOf(entry)} ${problem.message}`);
     }
   }
-  return success(models);
+  return success(leftOut.length === 0 ? { models } : { models, problem: leftOutInWords(leftOut) });
+}
+
+function leftOutInWords([first = '', ...others]: readonly string[]): string {
+  const more = others.length === 0 ? '' : `, and ${others.length} more like it`;
+  return `The list of models is shown without what is wrong in it: ${first}${more}.`;
 }
 
 function readModel(entry: unknown, baseUrl: string): CatalogueModel {

@@ -18,6 +18,12 @@ export interface CatalogueModel {
   note: string;
 }
 
+/** What `models.json` offers, and in one sentence what of it could not be understood and was left out. */
+export interface CatalogueList {
+  models: CatalogueModel[];
+  problem?: string;
+}
+
 /** `model` is the folder of weights, `model_lib` the compiled WebAssembly library. Absolute once the catalogue is read. */
 export interface WebllmSource {
   model: string;

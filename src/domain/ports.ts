@@ -6,6 +6,7 @@ import type { AnswerState, Conversation, Draft, Message, Receipt } from './conve
 import type { EngineError } from './engine-error.ts';
 import type { Completion, GenerateRequest, Progress } from './generation.ts';
 import type {
+  CatalogueList,
   CatalogueModel,
   DeviceFacts,
   EngineName,
@@ -114,7 +115,13 @@ export interface SettingsStore {
 
 /** The list of models that this copy offers. URLs come back absolute. */
 export interface Catalogue {
-  read(): Promise<Result<CatalogueModel[], EngineError>>;
+  read(): Promise<Result<CatalogueList, EngineError>>;
+}
+
+/** A file that the person chose or dropped; `path` begins with the folder's name where a folder was chosen. */
+export interface PickedFile {
+  path: string;
+  file: File;
 }
 
 /** Brings model files onto this device and takes them off again, in the downloader's own worker. */
@@ -126,8 +133,10 @@ export interface Downloader {
   download(model: CatalogueModel, options: LoadOptions): Promise<Result<Model, EngineError>>;
   /** Downloads that began and are not whole, but for those that another tab works on. */
   unfinished(): Promise<UnfinishedDownload[]>;
-  /** Checks a file from disk and copies it into the private file system. */
-  importFile(file: File, options: LoadOptions): Promise<Result<Model, EngineError>>;
+  /** Checks the files of one model from disk and copies them: a GGUF file, all parts of a split one, or a folder in MLC format. */
+  importFiles(files: readonly PickedFile[], options: LoadOptions): Promise<Result<Model, EngineError>>;
+  /** Looks at a GGUF file at an address on the web, without fetching all of it: what it is, and how large. */
+  lookUp(address: string, signal: AbortSignal): Promise<Result<CatalogueModel, EngineError>>;
   /** Reads every stored file of a model and compares it with what it was when it arrived. Asks no network. */
   verify(model: Model, options: LoadOptions): Promise<Result<ModelCheck, EngineError>>;
   /** Fetches what is wrong or missing of an installed model. `source` is its entry in the catalogue. */

@@ -81,8 +81,10 @@ export function createDownloader(deps: DownloaderDeps): Downloader {
   return {
     download: (model, options) =>
       keeping(options, (thread, onProgress) => thread.download(model, allowedOrigins(), onProgress)),
-    importFile: (file, options) =>
-      keeping(options, (thread, onProgress) => thread.importFile(file, onProgress)),
+    importFiles: (files, options) =>
+      keeping(options, (thread, onProgress) => thread.importFiles(files, onProgress)),
+    lookUp: (address, signal) =>
+      run({ signal, onProgress: () => undefined }, (thread) => thread.lookUp(address, allowedOrigins())),
     unfinished: () => briefly((thread) => thread.unfinished()),
     verify: (model, options) => run(options, (thread, onProgress) => thread.verify(model, onProgress)),
     repair: (model, source, options) =>

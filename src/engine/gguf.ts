@@ -8,12 +8,16 @@ export interface GgufHeader {
   name: string | undefined;
   /** Longest text that the model was trained on, in tokens. */
   contextLength: number | undefined;
-  /** Which part of a split model this is, counted from 1. */
-  split: { part: number; parts: number } | undefined;
+  /** Which part of a split model this is, counted from 1, and how many tensors all parts hold together. */
+  split: { part: number; parts: number; allTensors: number | undefined } | undefined;
+  /** Tensors in this file. */
+  tensors: number;
 }
 
 /** llama.cpp in WebAssembly reads at most 2³¹ − 1 bytes of one file. */
 export const largestGgufBytes = 2 ** 31 - 1;
+/** llama.cpp's memory in WebAssembly ends at 4 GiB; the context and the buffers need their part of it. */
+export const largestModelBytes = 3.5e9;
 
 const firstRead = 2 ** 20;
 /** Vocabularies take 5 to 20 MB; a header beyond this is no header. */
@@ -72,8 +76,11 @@ function parseHeader(reader: GgufReader, size: number, fileName: string): Result
   if (alignment < 1 || alignment > 2 ** 20) throw new HeaderImplausible('alignment');
   const dataStart = Math.ceil(reader.position / alignment) * alignment;
 
+  const parts = metadata.number('split.count') ?? 1;
+  const part = (metadata.number('split.no') ?? 0) + 1;
   const architecture = metadata.text('general.architecture');
-  if (architecture === undefined)
+  // Only the first part of a split model says what it is.
+  if (architecture === undefined && !(parts > 1 && part > 1))
     return corrupt(fileName, 'is damaged: it does not say which kind of model it is');
   if (architecture === 'clip' || partialTypes.has(metadata.text('general.type') ?? 'model')) {
     return unsupported(fileName, 'holds only an addition to a model, not a model that can answer');
@@ -88,12 +95,32 @@ function parseHeader(reader: GgufReader, size: number, fileName: string): Result
     const [is] = describeBytes(size, largestGgufBytes);
     return unsupported(fileName, `is too large: it is ${is}, and one file may have 2 GB at most`);
   }
-  const parts = metadata.number('split.count') ?? 1;
   return success({
     name: metadata.text('general.name'),
     contextLength: metadata.number(`${architecture}.context_length`),
-    split: parts > 1 ? { part: (metadata.number('split.no') ?? 0) + 1, parts } : undefined,
+    split: parts > 1 ? { part, parts, allTensors: metadata.number('split.tensors.count') } : undefined,
+    tensors: tensorCount,
   });
+}
+
+/** What the first bytes of a file tell, as far as they go. Undefined where they are no GGUF. */
+export function readGgufStart(bytes: ArrayBuffer): Pick<GgufHeader, 'name' | 'contextLength'> | undefined {
+  const values = new Map<string, unknown>();
+  try {
+    const reader = new GgufReader(bytes);
+    if (bytes.byteLength < 4 || reader.magic() !== 'GGUF') return undefined;
+    reader.uint32();
+    reader.count(mostTensors, 'tensors');
+    const count = reader.count(mostMetadata, 'metadata entries');
+    for (let index = 0; index < count; index += 1) values.set(reader.text(), reader.value());
+  } catch (problem) {
+    if (!(problem instanceof HeaderEndsEarly || problem instanceof HeaderImplausible)) throw problem;
+  }
+  const { text, number } = lookIn(values);
+  return {
+    name: text('general.name'),
+    contextLength: number(`${text('general.architecture')}.context_length`),
+  };
 }
 
 function readMetadata(reader: GgufReader) {
@@ -103,6 +130,10 @@ function readMetadata(reader: GgufReader) {
     const key = reader.text();
     values.set(key, reader.value());
   }
+  return lookIn(values);
+}
+
+function lookIn(values: ReadonlyMap<string, unknown>) {
   return {
     text: (key: string): string | undefined => {
       const value = values.get(key);

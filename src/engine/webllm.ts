@@ -46,7 +46,8 @@ function webllmObstacle(modelId: string, facts: DeviceFacts): EngineError | unde
   const fitness = webllmFitness(facts);
   if (!fitness.usable) return engineError('unsupported', fitness.sentence);
   if (!modelId.includes('f16') || facts.gpu?.f16 === true) return undefined;
-  const twin = modelId.replace('f16', 'f32');
-  const sentence = `This graphics processor lacks 16-bit numbers, which this model needs. Choose its 32-bit version (“${twin}”).`;
+  // What was brought from disk has an id of ours, which says nothing to its owner.
+  const twin = modelId.startsWith('imported-') ? '' : ` (“${modelId.replace('f16', 'f32')}”)`;
+  const sentence = `This graphics processor lacks 16-bit numbers, which this model needs. Choose its 32-bit version${twin}.`;
   return engineError('unsupported', sentence, modelId);
 }

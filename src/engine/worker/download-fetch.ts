@@ -184,7 +184,12 @@ function startAnew(part: Part, { progress }: Line): void {
   part.restart();
 }
 
-async function request(file: WantedFile, from: number, { deps, signal, watch }: Line): Promise<Response> {
+/** Asks for a file from byte `from` on. Throws `DownloadEnded` where this copy may not fetch from its host. */
+export async function request(
+  file: WantedFile,
+  from: number,
+  { deps, signal, watch }: Pick<Line, 'deps' | 'signal' | 'watch'>,
+): Promise<Response> {
   const refused = () =>
     new DownloadEnded(engineError('unsupported', onlyFrom(deps.allowedOrigins), file.url));
   if (!isAllowedOrigin(file.url, deps.allowedOrigins)) throw refused();

@@ -1,3 +1,5 @@
+import { importedSource, webllmCaches } from '../webllm-files.ts';
+
 /** The folder of one model in the private file system. */
 export const modelFolderName = (modelId: string) => encodeURIComponent(modelId);
 
@@ -7,6 +9,8 @@ export const unfinished = '.part';
 export const sumsEnding = '.sums';
 /** In the folder of a model on its way: which one, and whether it is to go on by itself. */
 export const journalName = 'download.json';
+/** In the folder of an imported model whose files lie in web-llm's caches. */
+export const importMark = 'imported';
 
 export type Root = () => Promise<FileSystemDirectoryHandle>;
 
@@ -43,17 +47,33 @@ const recordedAfter = 60 * 60 * 1000;
  * Removes imported models that no record names, because the page died before it wrote one. Works on the page too.
  * `installed` are the ids of all that are recorded; `now` is milliseconds since 1970. Never rejects.
  */
-export async function sweepImports(root: Root, installed: readonly string[], now: number): Promise<void> {
+export async function sweepImports(
+  { root, caches }: { root: Root; caches: Pick<CacheStorage, 'open'> },
+  installed: readonly string[],
+  now: number,
+): Promise<void> {
   try {
     const models = await (await root()).getDirectoryHandle('models');
     const recorded = new Set(installed.map(modelFolderName));
     const imports = (await namesIn(models)).filter((name) => name.startsWith('imported-'));
     for (const name of imports.filter((one) => !recorded.has(one))) {
-      if (await isAbandoned(await models.getDirectoryHandle(name), now))
-        await models.removeEntry(name, { recursive: true });
+      if (!(await isAbandoned(await models.getDirectoryHandle(name), now))) continue;
+      await clearCaches(caches, decodeURIComponent(name));
+      await models.removeEntry(name, { recursive: true });
     }
   } catch {
     // There are no models, or one is being written: the next start looks again.
+  }
+}
+
+/** What was brought from a folder in MLC format lies in web-llm's caches. */
+async function clearCaches(caches: Pick<CacheStorage, 'open'>, id: string): Promise<void> {
+  const { model, model_lib } = importedSource(id);
+  for (const cacheName of Object.values(webllmCaches)) {
+    const cache = await caches.open(cacheName);
+    for (const request of await cache.keys()) {
+      if (request.url.startsWith(model) || request.url === model_lib) await cache.delete(request);
+    }
   }
 }
 

@@ -30,7 +30,7 @@ export async function readJournal(folder: FileSystemDirectoryHandle): Promise<Jo
     const { model, paused } = JSON.parse(await file.text()) as Record<string, unknown>;
     // It was written by this app, but perhaps by an older version of it.
     const read = parseCatalogue({ version: 1, models: [model] }, 'https://base.invalid/');
-    const [known] = read.ok ? read.value : [];
+    const [known] = read.ok ? read.value.models : [];
     return known && { model: known, paused: paused === true };
   } catch {
     return undefined;

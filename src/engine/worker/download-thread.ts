@@ -1,7 +1,7 @@
 import { engineError, type EngineError } from '../../domain/engine-error.ts';
 import type { Progress } from '../../domain/generation.ts';
 import type { CatalogueModel, Model } from '../../domain/model.ts';
-import type { ModelCheck, UnfinishedDownload } from '../../domain/ports.ts';
+import type { ModelCheck, PickedFile, UnfinishedDownload } from '../../domain/ports.ts';
 import { failure, success, type Result } from '../../domain/result.ts';
 import type { FetchDeps } from './download-fetch.ts';
 import {
@@ -12,8 +12,9 @@ import {
   sweepUnfinished,
 } from './download-files.ts';
 import { downloadGguf } from './download-gguf.ts';
-import { importGguf } from './download-import.ts';
+import { importModel } from './download-import.ts';
 import { writeJournal } from './download-journal.ts';
+import { lookUp } from './download-look-up.ts';
 import { downloadMlc } from './download-mlc.ts';
 import { DownloadEnded, problemOf } from './download-problem.ts';
 import { removeModel, type Removable } from './download-remove.ts';
@@ -54,7 +55,8 @@ export interface DownloadThread {
     allowedOrigins: readonly string[],
     onProgress: OnProgress,
   ): Promise<Result<Model, EngineError>>;
-  importFile(file: File, onProgress: OnProgress): Promise<Result<Model, EngineError>>;
+  importFiles(files: readonly PickedFile[], onProgress: OnProgress): Promise<Result<Model, EngineError>>;
+  lookUp(address: string, allowedOrigins: readonly string[]): Promise<Result<CatalogueModel, EngineError>>;
   /** Downloads that began and are not whole. Those that another tab works on are left out. */
   unfinished(): Promise<UnfinishedDownload[]>;
   verify(model: Model, onProgress: OnProgress): Promise<Result<ModelCheck, EngineError>>;
@@ -140,7 +142,13 @@ export function createDownloadThread(deps: DownloadDeps): DownloadThread {
         await holdingFolder(model.id, () => repairModel(model, source, job));
         return download(source, job);
       }),
-    importFile: (file, onProgress) => run([], onProgress, (job) => importGguf(file, job, holdingFolder)),
+    importFiles: (files, onProgress) => run([], onProgress, (job) => importModel(files, job, holdingFolder)),
+    lookUp: (address, allowedOrigins) =>
+      run(
+        allowedOrigins,
+        () => undefined,
+        (job) => lookUp(address, job),
+      ),
     unfinished: () => unfinishedDownloads(deps),
     remove: (model, remaining) => removeModel(model, remaining, deps),
     stop: () => stopping.abort(),

@@ -100,7 +100,7 @@ function toAppConfig(
 }
 
 /** The library prefixes an empty think-block for any model, but only these were trained with one. */
-const canStopThinking = (modelId: string) => /^Qwen3(\.\d+)?-\d/.test(modelId);
+const canStopThinking = (modelId: string) => /^(imported-)?Qwen3(\.\d+)?-\d/i.test(modelId);
 
 function toProgress({ progress, text }: InitProgressReport): Progress {
   const phase = /shader|Finish/i.test(text) ? 'compile' : 'read';

@@ -2,6 +2,7 @@ import { engineError, type EngineError } from '../../domain/engine-error.ts';
 import type { GenerateRequest, Progress } from '../../domain/generation.ts';
 import type { StoredFile } from '../../domain/model.ts';
 import { failure, success, type Result } from '../../domain/result.ts';
+import { largestModelBytes } from '../gguf.ts';
 import type { ModelThread } from './model-thread.ts';
 import { wllamaProblem } from './wllama-errors.ts';
 import { openWholeModel, watchReads, type OpenModelFile } from './wllama-files.ts';
@@ -30,9 +31,6 @@ export interface WllamaThreadDeps {
 }
 
 export type WllamaThread = ModelThread<WllamaLoadRequest, WllamaLoaded>;
-
-/** llama.cpp's memory in WebAssembly ends at 4 GiB; the context and the buffers need their part of it. */
-const mostModelBytes = 3.5e9;
 
 /** The worker's half of the engine: llama.cpp on the processor, or on the graphics processor where that proved right and quick. */
 export function createWllamaThread({ openFile, startRuntime, now }: WllamaThreadDeps): WllamaThread {
@@ -102,7 +100,7 @@ export function createWllamaThread({ openFile, startRuntime, now }: WllamaThread
       const files = await openWholeModel(openFile, request.modelId, request.files);
       if (!files.ok) return files;
       const bytes = files.value.reduce((sum, file) => sum + file.size, 0);
-      if (bytes > mostModelBytes) return failure(engineError('out-of-memory', tooLarge(bytes)));
+      if (bytes > largestModelBytes) return failure(engineError('out-of-memory', tooLarge(bytes)));
       watchReads(
         files.value,
         throttled(now, (fraction) => onProgress({ phase: 'read', fraction })),

@@ -12,7 +12,9 @@ export function installedFacts(model: InstalledModel, entry: CatalogueModel | un
     case 'wllama': {
       const known = entry
         ? [`licence: ${entry.license}`, languagesInWords(entry.languages)]
-        : ['from your own file'];
+        : model.origin === 'imported'
+          ? ['from your own file']
+          : [];
       return [sizeInWords(model.bytes), ...known];
     }
   }

@@ -409,10 +409,14 @@ export function createWorld(
     rest: async () => undefined,
     ids: () => `id${++nextId}`,
     storage: Promise.resolve<OpenedStorage>({ kind: 'ready', storage: memory.stores }),
-    catalogue: { read: async () => success(options.catalogue ?? []) },
+    catalogue: { read: async () => success({ models: options.catalogue ?? [] }) },
     downloader: {
       download: transfer('download'),
-      importFile: transfer('import'),
+      importFiles: transfer('import'),
+      lookUp: async (address) =>
+        address === 'refused'
+          ? failure(engineError('unsupported', 'Not from there.'))
+          : success({ ...catalogueModel('added-one', 1e6) }),
       repair: (model, _source, loadOptions) => transfer('repair')(model, loadOptions),
       verify: async () => success({ wrong: [], bytes: 1 }),
       unfinished: async () => options.unfinished ?? [],

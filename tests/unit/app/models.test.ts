@@ -102,7 +102,7 @@ describe('files that no record lists', () => {
     const downloading = world.app.models.download('small');
     world.transfers[0]?.end(success(localModel('small')));
     await downloading;
-    const importing = world.app.models.importFile(new File(['x'], 'x.gguf'));
+    const importing = world.app.models.importFiles([{ path: 'x', file: new File(['x'], 'x.gguf') }]);
     world.transfers[1]?.end(success(localModel('x')));
     await importing;
     expect(world.log.filter((word) => word.startsWith('delete'))).toEqual(['delete small', 'delete x']);
@@ -112,7 +112,7 @@ describe('files that no record lists', () => {
   it('are left where an earlier import of the same file is listed', async () => {
     const world = await started({ installed: [localModel('x')] });
     world.memory.stores.models.put = () => Promise.reject(new StorageFailure('quota'));
-    const importing = world.app.models.importFile(new File(['x'], 'x.gguf'));
+    const importing = world.app.models.importFiles([{ path: 'x', file: new File(['x'], 'x.gguf') }]);
     world.transfers[0]?.end(success(localModel('x')));
     await importing;
     expect(world.log).not.toContain('delete x');
@@ -137,7 +137,9 @@ describe('what is on its way', () => {
     });
     const { models } = world.app;
     const bringing =
-      kind === 'download' ? models.download('small') : models.importFile(new File(['x'], 'x.gguf'));
+      kind === 'download'
+        ? models.download('small')
+        : models.importFiles([{ path: 'x', file: new File(['x'], 'x.gguf') }]);
     expect(models.bringing).toBe(true);
     replace();
     expect(happened).toEqual([]);
@@ -151,7 +153,7 @@ describe('what is on its way', () => {
   it('is ended, and waited for, before everything is erased', async () => {
     const world = await started({ catalogue: [catalogueModel('small', 1e6)] });
     const order: string[] = [];
-    world.deps.downloader.importFile = (_file, { signal }) =>
+    world.deps.downloader.importFiles = (_file, { signal }) =>
       new Promise((end) => {
         signal.addEventListener('abort', () =>
           setTimeout(() => {
@@ -162,7 +164,7 @@ describe('what is on its way', () => {
       });
     const bringing = [
       world.app.models.download('small'),
-      world.app.models.importFile(new File(['x'], 'x.gguf')),
+      world.app.models.importFiles([{ path: 'x', file: new File(['x'], 'x.gguf') }]),
     ];
     await world.app.quiet();
     order.push('quiet');
@@ -278,7 +280,7 @@ describe('the catalogue', () => {
 describe('a model from elsewhere', () => {
   it('is imported and used at once', async () => {
     const { app, transfers } = await started();
-    const importing = app.models.importFile(new File(['x'], 'x.gguf'));
+    const importing = app.models.importFiles([{ path: 'x', file: new File(['x'], 'x.gguf') }]);
     expect(app.models.importing.kind).toBe('copying');
     transfers[0]?.end(success(localModel('x')));
     await importing;
@@ -288,7 +290,7 @@ describe('a model from elsewhere', () => {
 
   it('says why a file cannot be used', async () => {
     const { app, transfers, memory } = await started();
-    const importing = app.models.importFile(new File(['x'], 'x.txt'));
+    const importing = app.models.importFiles([{ path: 'x', file: new File(['x'], 'x.txt') }]);
     transfers[0]?.end(failure(engineError('corrupt', 'This is no model file.')));
     await importing;
     expect(app.models.importing).toMatchObject({

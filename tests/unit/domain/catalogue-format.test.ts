@@ -30,45 +30,51 @@ const parse = (...models: unknown[]) => parseCatalogue({ version: 1, models }, b
 
 const problemOf = (...models: unknown[]) => {
   const result = parse(...models);
-  return result.ok ? undefined : result.error;
+  return result.ok ? result.value.problem : result.error;
 };
 
 describe('parseCatalogue', () => {
   it('reads the list that ships with the program', () => {
     const json: unknown = JSON.parse(readFileSync('public/models.json', 'utf8'));
     const result = parseCatalogue(json, base);
-    expect(result).toMatchObject({ ok: true });
-    if (result.ok) expect(result.value.length).toBeGreaterThan(8);
+    if (!result.ok) throw new Error(result.error);
+    expect(result.value.problem).toBeUndefined();
+    expect(result.value.models.length).toBeGreaterThan(8);
   });
 
   it('makes addresses absolute and passes over unknown fields', () => {
     const result = parse({ ...mlc, shiny: true }, gguf);
     expect(result).toEqual({
       ok: true,
-      value: [
-        {
-          ...mlc,
-          source: {
-            model: 'https://assent.example/app/models/tiny/',
-            model_lib: 'https://mirror.example/tiny.wasm',
+      value: {
+        models: [
+          {
+            ...mlc,
+            source: {
+              model: 'https://assent.example/app/models/tiny/',
+              model_lib: 'https://mirror.example/tiny.wasm',
+            },
           },
-        },
-        {
-          ...gguf,
-          source: { gguf: ['https://assent.example/app/a.gguf', 'https://assent.example/app/b.gguf'] },
-        },
-      ],
+          {
+            ...gguf,
+            source: { gguf: ['https://assent.example/app/a.gguf', 'https://assent.example/app/b.gguf'] },
+          },
+        ],
+      },
     });
   });
 
   it('keeps hashes in lower case', () => {
     const hash = 'AB'.repeat(32);
     const result = parse({ ...mlc, sha256: { 'a.bin': hash } });
-    expect(result).toMatchObject({ ok: true, value: [{ sha256: { 'a.bin': hash.toLowerCase() } }] });
+    expect(result).toMatchObject({
+      ok: true,
+      value: { models: [{ sha256: { 'a.bin': hash.toLowerCase() } }] },
+    });
   });
 
   it.each<[string, unknown]>([
-    ['Entry 1 (“Tiny-1B-MLC”) of the list of models has no “name”.', { ...mlc, name: ' ' }],
+    ['without what is wrong in it: entry 1 (“Tiny-1B-MLC”) has no “name”.', { ...mlc, name: ' ' }],
     ['has an unknown “engine”', { ...mlc, engine: 'magic' }],
     ['has no “source”', { ...mlc, source: undefined }],
     ['has no address as “model”', { ...mlc, source: { gguf: ['a.gguf'] } }],
@@ -91,13 +97,21 @@ describe('parseCatalogue', () => {
     ['reserved', { ...mlc, id: 'imported-mine' }],
     ['“note” of more than', { ...mlc, note: 'x'.repeat(601) }],
     ['is not an object', null],
-  ])('refuses what %s', (sentence, entry) => {
+  ])('leaves out what %s', (sentence, entry) => {
     expect(problemOf(entry)).toContain(sentence);
   });
 
-  it('refuses a second entry with the same id, by its place', () => {
+  it('leaves out a second entry with the same id, and keeps the others', () => {
+    expect(parse(mlc, { ...gguf, name: 3 }, mlc, gguf)).toMatchObject({
+      ok: true,
+      value: {
+        models: [{ id: mlc.id }, { id: gguf.id }],
+        problem:
+          'The list of models is shown without what is wrong in it: entry 2 (“Tiny-GGUF”) has no “name”, and 1 more like it.',
+      },
+    });
     expect(problemOf(mlc, gguf, mlc)).toBe(
-      'Entry 3 (“Tiny-1B-MLC”) of the list of models has the id of an earlier entry.',
+      'The list of models is shown without what is wrong in it: entry 3 (“Tiny-1B-MLC”) has the id of an earlier entry.',
     );
   });
 
@@ -131,7 +145,8 @@ describe('parseCatalogue', () => {
           expect(result.error).toMatch(/\.$/);
           return;
         }
-        expect(parseCatalogue({ version: 1, models: result.value }, base)).toEqual(result);
+        const { models } = result.value;
+        expect(parseCatalogue({ version: 1, models }, base)).toEqual({ ok: true, value: { models } });
       }),
       { numRuns: 1000 },
     );

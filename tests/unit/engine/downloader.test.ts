@@ -15,7 +15,8 @@ const half: Progress = { phase: 'download', fraction: 0.5 };
 function setUp(thread: Partial<DownloadThread>) {
   const idle: DownloadThread = {
     download: async () => ({ ok: true, value: model }),
-    importFile: async () => ({ ok: true, value: model }),
+    importFiles: async () => ({ ok: true, value: model }),
+    lookUp: async () => ({ ok: true, value: entry }),
     unfinished: async () => [],
     verify: async () => ({ ok: true, value: { wrong: [], bytes: 1 } }),
     repair: async () => ({ ok: true, value: model }),
@@ -93,7 +94,7 @@ describe('createDownloader', () => {
 
   it('starts nothing once it was stopped', async () => {
     const { downloader, deps, options } = setUp({});
-    const result = await downloader.importFile(new File([], 'x.gguf'), {
+    const result = await downloader.importFiles([], {
       ...options,
       signal: AbortSignal.abort(),
     });

@@ -18,6 +18,17 @@ async function sentenceOf(bytes: BlobPart): Promise<string> {
   return result.ok ? 'no error' : `${result.error.kind}: ${result.error.sentence}`;
 }
 
+describe('readGgufStart', () => {
+  it('reads the name and the context from the first bytes alone', async () => {
+    const { buffer } = tinyGguf({ context: 512, name: 'Begun' });
+    const told = { name: 'Begun', contextLength: 512 };
+    expect(readGgufStart(buffer.slice(0, 2000))).toEqual(told);
+    expect(readGgufStart(buffer)).toEqual(told);
+    expect(readGgufStart(buffer.slice(0, 30))).toEqual({ name: undefined, contextLength: undefined });
+    expect(readGgufStart(new TextEncoder().encode('<!doctype html>').buffer)).toBeUndefined();
+  });
+});
+
 describe('readGgufHeader', () => {
   it('reads what the header says, and finds the file whole to the byte', async () => {
     expect(await check(small())).toEqual({
@@ -26,6 +37,7 @@ describe('readGgufHeader', () => {
         name: 'Tiny test model',
         contextLength: 256,
         split: undefined,
+        tensors: 12,
       },
     });
   });

@@ -147,7 +147,8 @@ describe('downloading a GGUF model', () => {
 });
 
 describe('importing a file', () => {
-  const importFile = (file: File) => device.newThread().importFile(file, device.onProgress);
+  const importFile = (file: File) =>
+    device.newThread().importFiles([{ path: file.name, file }], device.onProgress);
   const tinyFile = (name = 'tiny.gguf') => new File([bytes], name);
 
   it('copies it, names it by its header and bounds its context', async () => {
@@ -192,14 +193,6 @@ describe('importing a file', () => {
     expect(device.files.paths()).toEqual(['models/']);
   });
 
-  it('refuses one part of a split model', async () => {
-    const part = tinyGguf({ extra: { 'split.no': 1, 'split.count': 3 } });
-    expect(await importFile(new File([part], 'part.gguf'))).toMatchObject({
-      ok: false,
-      error: { kind: 'unsupported', sentence: expect.stringContaining('part 2 of 3') },
-    });
-  });
-
   it('refuses what this device cannot hold', async () => {
     device = testDevice({ memory: 100_000 });
     expect(await importFile(tinyFile())).toMatchObject({
@@ -216,7 +209,7 @@ describe('importing a file', () => {
   it('stops when told', async () => {
     const thread = device.newThread();
     thread.stop();
-    expect(await thread.importFile(tinyFile(), device.onProgress)).toMatchObject({
+    expect(await thread.importFiles([{ path: 'x', file: tinyFile() }], device.onProgress)).toMatchObject({
       error: { kind: 'aborted' },
     });
   });

@@ -1,12 +1,14 @@
 import { on } from 'svelte/events';
+import type { PickedFile } from '../../domain/ports.ts';
+import { droppedFiles } from './dropped-files.ts';
 
 interface DropHandlers {
   onhover: (hovering: boolean) => void;
-  onfile: (file: File) => void;
+  onfiles: (files: PickedFile[]) => void;
 }
 
-/** Takes one file that is dragged onto an element. */
-export function dropFile({ onhover, onfile }: DropHandlers) {
+/** Takes the files and folders that are dragged onto an element. */
+export function dropFiles({ onhover, onfiles }: DropHandlers) {
   const hasFile = (event: DragEvent) => event.dataTransfer?.types.includes('Files') === true;
   return (element: HTMLElement) => {
     const offs = [
@@ -19,11 +21,12 @@ export function dropFile({ onhover, onfile }: DropHandlers) {
         if (!element.contains(event.relatedTarget as Node | null)) onhover(false);
       }),
       on(element, 'drop', (event) => {
-        const [file] = event.dataTransfer?.files ?? [];
         onhover(false);
-        if (!hasFile(event)) return;
+        if (!hasFile(event) || !event.dataTransfer) return;
         event.preventDefault();
-        if (file) onfile(file);
+        void droppedFiles(event.dataTransfer).then((files) => {
+          if (files.length > 0) onfiles(files);
+        });
       }),
     ];
     return () => offs.forEach((off) => off());
