@@ -327,3 +327,35 @@ describe('a model from elsewhere', () => {
     expect(app.models.active).toMatchObject({ kind: 'ready', model: { engine: 'browser' } });
   });
 });
+
+describe('a model by its address', () => {
+  it('is offered beside the catalogue, and downloads like any other', async () => {
+    const { app, transfers, memory } = await started({ catalogue: [catalogueModel('small', 1e6)] });
+    expect(await app.models.added.add('https://models.example/one.gguf')).toBe(true);
+    expect(app.models.catalogue).toMatchObject({
+      kind: 'ready',
+      entries: [{ model: { id: 'small' } }, { model: { id: 'added-one' } }],
+    });
+    const downloading = app.models.download('added-one');
+    transfers[0]?.end(success(localModel('added-one')));
+    await downloading;
+    expect(memory.models.value).toMatchObject([{ id: 'added-one' }]);
+  });
+
+  it('is offered also where the catalogue cannot be had', async () => {
+    const world = await started();
+    world.deps.catalogue.read = async () => failure(engineError('network'));
+    await world.app.models.refresh();
+    await world.app.models.added.add('https://models.example/one.gguf');
+    expect(world.app.models.catalogue).toMatchObject({
+      kind: 'failed',
+      entries: [{ model: { id: 'added-one' } }],
+    });
+  });
+
+  it('says why it cannot be added', async () => {
+    const { app } = await started();
+    expect(await app.models.added.add('refused')).toBe(false);
+    expect(app.models.added.state).toMatchObject({ kind: 'failed', error: { sentence: 'Not from there.' } });
+  });
+});

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { largestGgufBytes, readGgufHeader } from '../../../src/engine/gguf.ts';
+import { largestGgufBytes, readGgufHeader, readGgufStart } from '../../../src/engine/gguf.ts';
 import { tinyGguf } from '../../fixtures/tiny-gguf.ts';
 
 const small = () => tinyGguf({ context: 256 });
