@@ -28,9 +28,9 @@ export class OfferedModels {
   readonly #entries = $derived.by(() => {
     if (this.#facts === undefined) return [];
     const listed = [...(this.#listed?.ok ? this.#listed.value.models : []), ...this.#added];
-    const ids = new Set(listed.map(({ id }) => id));
+    const ids = listed.map(({ id }) => id);
     // What began before the list changed can still be gone on with, or deleted.
-    const begun = this.#begun.filter(({ id }) => !ids.has(id) && this.#downloads[id]?.kind !== 'absent');
+    const begun = this.#begun.filter(({ id }) => !ids.includes(id) && this.#downloads[id]?.kind !== 'absent');
     return entriesOf([...listed, ...begun], this.#facts, this.#deps.installed(), this.#downloads);
   });
 

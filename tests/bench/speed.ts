@@ -93,7 +93,7 @@ function loadRaw(page: Page, url: string): Promise<{ threads: number }> {
     for await (const folder of models.values()) {
       if (folder.kind !== 'directory') continue;
       for await (const entry of (folder as FileSystemDirectoryHandle).values()) {
-        if (entry.kind === 'file') file = await (entry as FileSystemFileHandle).getFile();
+        if (entry.name.endsWith('.gguf')) file = await (entry as FileSystemFileHandle).getFile();
       }
     }
     const worker = new Worker(workerUrl, { type: 'module' });
