@@ -78,7 +78,8 @@ export function phaseInWords(phase: Progress['phase']): string {
 
 /** "Downloading: 120 of 213 MB", and why it waits where it tries again by itself. */
 export function progressInWords({ phase, bytes, fraction, again }: Progress): string {
-  if (again) return `${again.why} It tries again in ${secondsInWords(again.waitMs)}.`;
+  if (again)
+    return `${again.why} It tries again ${again.waitMs < 2000 ? 'in a moment' : `in ${timeInWords(again.waitMs)}`}.`;
   const what = phaseInWords(phase);
   if (bytes) return `${what}: ${sizeInWords(bytes.done)} of ${sizeInWords(bytes.total)}`;
   return fraction === undefined ? what : `${what}: ${Math.round(fraction * 100)} %`;
