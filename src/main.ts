@@ -97,6 +97,7 @@ const openingStorage: Promise<OpenedStorage> = storageRoom.then(async ({ openSto
       consumeTap: taps.consume,
       sha256,
       loadScreen,
+      loadModelPlaces: async () => (await import('./engine/model-places.ts')).modelPlaces,
     }),
   ),
 );

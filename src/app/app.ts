@@ -45,7 +45,7 @@ import type { ReminderClock, ReminderClockDeps } from './reminders.svelte.ts';
 import { Late } from './late.svelte.ts';
 import { RuleDrafter } from './rule-drafter.ts';
 import { Sandbox } from './sandbox.svelte.ts';
-import { StorageUse } from './storage-use.svelte.ts';
+import type { StorageUse } from './storage-use.svelte.ts';
 import type { ToolOffers } from './tool-offers.svelte.ts';
 import { Tools } from './tools.svelte.ts';
 
@@ -101,7 +101,7 @@ export interface App {
   readonly conversations: Conversations;
   readonly models: Models;
   readonly appearance: AppearanceSetting;
-  readonly storage: StorageUse;
+  readonly storage: Late<StorageUse>;
   readonly installation: Installation;
   readonly update: AppUpdate;
   readonly online: { readonly current: boolean };
@@ -301,7 +301,10 @@ export function createApp(deps: AppDeps): App {
     conversations,
     models,
     appearance: new AppearanceSetting(part(stores, 'settings')),
-    storage: new StorageUse({ device: deps.device, eraseEverything: deps.eraseEverything, quiet: end }),
+    storage: new Late(async () => {
+      const { StorageUse: Use } = await import('./storage-use.svelte.ts');
+      return new Use({ ...deps, stores, models, conversations, chat, quiet: end });
+    }),
     installation: new Installation(deps.installation),
     update: new AppUpdate({
       port: deps.update,

@@ -1,4 +1,5 @@
 import type { ConversationStore, DraftStore, ModelRecords, Search, SettingsStore } from '../domain/ports.ts';
+import type { Kept } from '../domain/kept.ts';
 import type { LearningStore } from '../domain/ports-learning.ts';
 import type { InsightsStore } from '../domain/ports-insights.ts';
 import type { SandboxStore } from '../domain/ports-sandbox.ts';
@@ -19,6 +20,7 @@ export interface Stores {
   workspace: Workspace;
   reminders: RingingReminders;
   toolRecord: ToolRecord;
+  kept: Kept;
 }
 
 /** How opening the databases ended. */

@@ -10,6 +10,8 @@ import type { LearningStore } from '../domain/ports-learning.ts';
 import type { InsightsStore } from '../domain/ports-insights.ts';
 import type { SandboxStore } from '../domain/ports-sandbox.ts';
 import type { ToolRecord, Workspace } from '../domain/ports-tools.ts';
+import type { Kept } from '../domain/kept.ts';
+import type { Model } from '../domain/model.ts';
 import type { ProfileStore } from '../domain/profiles.ts';
 import type { RingingReminders } from '../domain/tools/ringing.ts';
 import { AssentDatabase, type ProfileRow } from './assent-database.ts';
@@ -17,6 +19,7 @@ import { createConversationStore } from './conversations.ts';
 import { NewerDatabase, type ClosedReason, type GuardedDatabase } from './database.ts';
 import { createDraftStore, DraftsDatabase } from './drafts.ts';
 import { failureKind } from './failure.ts';
+import type { KeptFilesDeps } from './kept-files.ts';
 import { createLearningRoom, type LearningDeps } from './learning-room.ts';
 import { createLearningStore } from './learning.ts';
 import { createModelStore } from './models.ts';
@@ -39,6 +42,8 @@ export interface StorageDeps extends Pick<LearningDeps, 'sha256' | 'consumeTap' 
   /** The root of the private file system. */
   root(): Promise<FileSystemDirectoryHandle>;
   startWorker: (url: string, name: string) => Worker;
+  /** Says where the engines keep these models. */
+  loadModelPlaces(): Promise<(models: readonly Model[]) => KeptFilesDeps['modelOf']>;
   /** The storage closed by itself and will refuse every call; the page has to be loaded again. Called at most once. */
   onClosed(reason: ClosedReason): void;
 }
@@ -55,6 +60,7 @@ export interface AssentStorage {
   toolRecord: ToolRecord;
   workspace: Workspace;
   search: ClosableSearch;
+  kept: Kept;
   /** Closes everything for good. */
   close(): void;
 }
@@ -134,6 +140,17 @@ async function open(deps: StorageDeps, emptyIsExpected: boolean): Promise<Opened
         workspace,
         toolRecord: createToolRecord(createLearningRoom(learningDeps)),
         search,
+        kept: {
+          async files(models) {
+            const [{ measureFiles }, places] = await Promise.all([
+              import('./kept-files.ts'),
+              deps.loadModelPlaces(),
+            ]);
+            return measureFiles({ root: deps.root, caches, profileId: profile.id, modelOf: places(models) });
+          },
+          rows: async () => (await import('./kept-rows.ts')).measureRows(conversations),
+          dropEngines: async () => void (await caches.delete('assent-engines')),
+        },
         close() {
           closed = true;
           search.close();

@@ -20,7 +20,7 @@ interface SyncAccess {
 export type Pieces = Iterable<Uint8Array<ArrayBuffer>> | AsyncIterable<Uint8Array<ArrayBuffer>>;
 
 const top = 'workspace';
-const folderName = (profileId: string) => encodeURIComponent(profileId);
+export const folderName = (profileId: string) => encodeURIComponent(profileId);
 export const isNamed = (problem: unknown, ...names: string[]): boolean =>
   typeof problem === 'object' &&
   problem !== null &&

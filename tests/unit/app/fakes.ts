@@ -168,6 +168,24 @@ export function memoryStores(log: Log = []) {
       remove: async (id) => models.set(models.value.filter((model) => model.id !== id)),
     },
     learning: learning.store,
+    kept: {
+      files: async (installed) => ({
+        models: Object.fromEntries(
+          models.value.flatMap((model) =>
+            'bytes' in model && installed.some(({ id }) => id === model.id) ? [[model.id, model.bytes]] : [],
+          ),
+        ),
+        unfinished: 0,
+        files: 10,
+        undo: 5,
+        otherFiles: 0,
+        app: 100,
+        engines: 50,
+        rest: 0,
+      }),
+      rows: async () => ({ conversations: messages.value.length * 100, learning: 30 }),
+      dropEngines: async () => void log.push('engines deleted'),
+    },
     profiles: {
       currentId: 'me',
       live: () => new Source([{ id: 'me', name: 'Me', createdAt: 0 }]).live((value) => value),

@@ -25,6 +25,7 @@ const deps = (more: Partial<StorageDeps> = {}): StorageDeps => ({
   sha256,
   consumeTap: () => 'used',
   loadScreen: () => expect.unreachable('nothing is screened here'),
+  loadModelPlaces: () => expect.unreachable('nothing is measured here'),
   ...more,
 });
 

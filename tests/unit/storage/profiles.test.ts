@@ -28,6 +28,7 @@ async function opened(more: Partial<StorageDeps> = {}): Promise<AssentStorage> {
     sha256,
     consumeTap: () => 'used',
     loadScreen: () => expect.unreachable('nothing is screened here'),
+    loadModelPlaces: () => expect.unreachable('nothing is measured here'),
     ...more,
   });
   if (result.kind !== 'ready') throw new Error(JSON.stringify(result));
