@@ -19,6 +19,7 @@ import {
 } from '../domain/turn.ts';
 import type { EngineHost } from './engine-host.svelte.ts';
 import { receiptOf } from './new-messages.ts';
+import { once } from './once.ts';
 import type { LearnedPlan } from './prompt-planner.ts';
 import type { Called } from './tool-host.ts';
 
@@ -73,6 +74,10 @@ interface Run {
 }
 
 const saveEveryMs = 300;
+/** A look for repetition every so many characters. */
+const lookEvery = 40;
+/** After the composer: nothing is watched where it cannot be loaded. */
+const loadFaults = once(() => import('../domain/answer-fault.ts'));
 const sampling: Sampling = { temperature: 0.7, topP: 0.9 };
 
 /** Runs one turn at a time: feeds the reducer with what happens, and does what it asks for. */
@@ -217,15 +222,35 @@ export class Answering {
         ? { schema: stepSchema(tools.specs), tools: tools.specs.map(offeredTool) }
         : {};
     const request = { messages, sampling, ...offered };
+    const loading = loadFaults().catch(() => undefined);
+    let faults: Awaited<typeof loading>;
+    void loading.then((loaded) => (faults = loaded));
+    let looked = 0;
     const result = await this.#deps.host.generate(model, request, {
       title,
-      onDelta: (text) => this.#dispatch(run, { kind: 'delta', text }),
+      onDelta: (text) => {
+        this.#dispatch(run, { kind: 'delta', text });
+        const { raw } = this.#turn.answer;
+        if (this.#run !== run || raw.length < looked + lookEvery) return;
+        looked = raw.length;
+        const fault = faults?.faultSoFar(raw);
+        if (faults === undefined || fault === undefined) return;
+        this.#dispatch(run, failed(faults.faultError(fault)));
+        run.controller.abort();
+      },
       onPrefill: (fraction) => this.#dispatch(run, { kind: 'prefill', fraction }),
       signal: run.controller.signal,
     });
     if (!result.ok) this.#dispatch(run, failed(result.error));
     else {
       const step = tools === undefined ? undefined : stepOf(result.value);
+      const said = step?.kind === 'reply' ? step.text : step === undefined ? result.value.text : undefined;
+      // What was done stands on its own, and what was cut short is told as that.
+      if (said !== undefined && run.calls.length === 0 && result.value.finish === 'stop') {
+        const loaded = faults ?? (said.trim() === '' ? await loading : undefined);
+        const fault = loaded?.faultAtEnd(said);
+        if (loaded && fault) return this.#dispatch(run, failed(loaded.faultError(fault)));
+      }
       this.#dispatch(run, { kind: 'finished', completion: result.value, ...(step && { step }) });
     }
   }

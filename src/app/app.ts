@@ -43,6 +43,7 @@ import { Profiles } from './profiles.svelte.ts';
 import { Quiet } from './quiet.ts';
 import type { ReminderClock, ReminderClockDeps } from './reminders.svelte.ts';
 import { Late } from './late.svelte.ts';
+import type { Recovery } from './recovery.ts';
 import { RuleDrafter } from './rule-drafter.ts';
 import { Sandbox } from './sandbox.svelte.ts';
 import type { StorageUse } from './storage-use.svelte.ts';
@@ -102,6 +103,8 @@ export interface App {
   readonly models: Models;
   readonly appearance: AppearanceSetting;
   readonly storage: Late<StorageUse>;
+  /** What helps after a model failed. */
+  readonly recovery: Late<Recovery>;
   readonly installation: Installation;
   readonly update: AppUpdate;
   readonly online: { readonly current: boolean };
@@ -304,6 +307,10 @@ export function createApp(deps: AppDeps): App {
     storage: new Late(async () => {
       const { StorageUse: Use } = await import('./storage-use.svelte.ts');
       return new Use({ ...deps, stores, models, conversations, chat, quiet: end });
+    }),
+    recovery: new Late(async () => {
+      const [{ Recovery: Way }, { gpu }] = await Promise.all([import('./recovery.ts'), deps.device.facts()]);
+      return new Way({ chat, models, host, onGraphics: gpu?.f16 === true });
     }),
     installation: new Installation(deps.installation),
     update: new AppUpdate({

@@ -5,8 +5,8 @@ import type { ChosenModel } from './model-states.ts';
 /** Shown above the composer, which keeps its text. */
 export interface ChatProblem {
   error: EngineError;
-  /** What helps: `take-over` → `takeOver()`, then send again; `choose-model` → the Models screen; `retry` → send or regenerate again. */
-  action: 'take-over' | 'choose-model' | 'retry' | undefined;
+  /** What helps: `take-over` → `takeOver()`, then send again; `choose-model` → the Models screen; `retry` → send or regenerate again; `recover` → what `Recovery` offers. */
+  action: 'take-over' | 'choose-model' | 'retry' | 'recover' | undefined;
 }
 
 const longestMessage = 100_000;

@@ -398,5 +398,7 @@ export class Chat {
     const { state } = answer;
     if (state.kind === 'failed' && state.error.kind === 'busy-other-tab')
       this.#refuse({ error: state.error, action: 'take-over' });
+    if (state.kind === 'failed' && state.error.kind === 'garbled')
+      this.#refuse({ error: state.error, action: 'recover' });
   }
 }

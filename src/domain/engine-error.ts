@@ -7,6 +7,8 @@ export type EngineErrorKind =
   | 'unsupported'
   | 'context-overflow'
   | 'corrupt'
+  /** The model ran, and its answer is of no use. */
+  | 'garbled'
   | 'aborted'
   | 'busy-other-tab';
 
@@ -26,6 +28,7 @@ const sentences: Record<EngineErrorKind, string> = {
   unsupported: 'This device or browser cannot run this model.',
   'context-overflow': 'This message is longer than the model can read at once. Shorten it and send it again.',
   corrupt: 'The model file is damaged or incomplete. Delete it and get it again.',
+  garbled: 'The answer is of no use.',
   aborted: 'Stopped.',
   'busy-other-tab': 'Another tab is running the model.',
 };

@@ -1,7 +1,7 @@
-import { engineError } from '../domain/engine-error.ts';
+import { engineError, type EngineError } from '../domain/engine-error.ts';
 import type { DeviceFacts, Fitness } from '../domain/model.ts';
 import type { Device, Engine } from '../domain/ports.ts';
-import { failure, success } from '../domain/result.ts';
+import { failure, success, type Result } from '../domain/result.ts';
 import { createLocalEngine } from './local-engine.ts';
 import type { StartWorker } from './start-worker.ts';
 import type { GpuVerdicts } from './wllama-gpu-verdicts.ts';
@@ -27,7 +27,15 @@ export function createWllamaEngine(deps: WllamaEngineDeps): Engine {
   const { startWorker, device, verdicts, validateWasm = WebAssembly.validate } = deps;
   const fitnessOn = (facts: DeviceFacts) => wllamaFitness(facts, validateWasm(memory64));
   const bridge = createWorkerBridge<WllamaThread>({ startWorker, url: workerUrl, name: 'wllama' });
-  return createLocalEngine<WllamaLoadRequest, WllamaLoaded>({
+  /** Of the last load that may have used the graphics processor. */
+  let onGraphics: string | undefined;
+  /** A graphics processor that was lost, or had no room, is not tried again: the next load runs on the processor. */
+  const learnFrom = <Value>(result: Result<Value, EngineError>): Result<Value, EngineError> => {
+    const failed = !result.ok && ['gpu-lost', 'out-of-memory'].includes(result.error.kind);
+    if (failed && onGraphics !== undefined) verdicts.write(onGraphics, 'cpu');
+    return result;
+  };
+  const engine = createLocalEngine<WllamaLoadRequest, WllamaLoaded>({
     name: 'wllama',
     bridge,
     probe: async () => fitnessOn(await device.facts()),
@@ -42,7 +50,9 @@ export function createWllamaEngine(deps: WllamaEngineDeps): Engine {
       // llama.cpp's shaders need 16-bit floats.
       const key = facts.gpu?.f16 === true ? `${modelId} on ${facts.gpu.description}` : undefined;
       const verdict = key === undefined ? 'cpu' : verdicts.read(key);
-      if (key === undefined || verdict === 'cpu') return success({ request: { ...request, gpu: 'no' } });
+      onGraphics = key === undefined || verdict === 'cpu' ? undefined : key;
+      if (key === undefined || onGraphics === undefined)
+        return success({ request: { ...request, gpu: 'no' } });
       // If the graphics processor takes the page down, this is what the next start finds.
       verdicts.write(key, 'cpu');
       return success({
@@ -51,6 +61,11 @@ export function createWllamaEngine(deps: WllamaEngineDeps): Engine {
       });
     },
   });
+  return {
+    ...engine,
+    load: async (...given) => learnFrom(await engine.load(...given)),
+    generate: async (...given) => learnFrom(await engine.generate(...given)),
+  };
 }
 
 /** Half of the cores that the browser counts are real ones, as a rule. Threads that wait for a core cost more than they bring. */

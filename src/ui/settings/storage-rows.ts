@@ -86,7 +86,12 @@ export function storageRows({
       action: { kind: 'empty-undo' },
     },
     { key: 'other-files', name: 'Files of other profiles', bytes: files.otherFiles },
-    { key: 'app', name: 'The app itself', bytes: files.app, note: 'It starts without a connection from this.' },
+    {
+      key: 'app',
+      name: 'The app itself',
+      bytes: files.app,
+      note: 'It starts without a connection from this.',
+    },
     {
       key: 'rest',
       name: 'Databases’ own room and the rest',
@@ -122,7 +127,10 @@ export function questionOf(row: StorageRow): { title: string; sentences: string[
     case 'empty-undo':
       return {
         title: 'Delete what could be undone?',
-        sentences: [frees, 'Notes and files stay as they are, and earlier changes cannot be undone any more.'],
+        sentences: [
+          frees,
+          'Notes and files stay as they are, and earlier changes cannot be undone any more.',
+        ],
       };
     default:
       return {
