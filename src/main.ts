@@ -237,6 +237,10 @@ const app = createApp({
   downloader,
   connector,
   device,
+  async loadDeviceChecker() {
+    const { createDeviceChecker } = await import('./engine/device-check.ts');
+    return createDeviceChecker({ startWorker, device });
+  },
   engine: (name) => engines[name](),
   leadership: createLeadership({
     locks: navigator.locks,

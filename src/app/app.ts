@@ -1,4 +1,5 @@
 import type { EngineName } from '../domain/model.ts';
+import type { DeviceChecker } from '../domain/ports-device.ts';
 import type { AppUpdatePort, InstallationPort } from '../domain/ports-platform.ts';
 import type {
   Catalogue,
@@ -24,6 +25,7 @@ import { AppearanceSetting } from './appearance.svelte.ts';
 import { Bundles } from './bundles.svelte.ts';
 import { Chat } from './chat.svelte.ts';
 import { Conversations } from './conversations.svelte.ts';
+import type { DeviceCheck } from './device-check.svelte.ts';
 import { Draft } from './draft.svelte.ts';
 import { EngineHost } from './engine-host.svelte.ts';
 import { Files } from './files.svelte.ts';
@@ -59,6 +61,7 @@ export interface AppDeps {
   downloader: Downloader;
   connector: ServerConnector;
   device: Device;
+  loadDeviceChecker(): Promise<DeviceChecker>;
   /** Called when a model of that engine is first needed, and only then. The same engine each time. */
   engine(name: EngineName): Promise<Engine>;
   leadership: Leadership;
@@ -101,6 +104,8 @@ export interface App {
   readonly draft: Draft;
   readonly conversations: Conversations;
   readonly models: Models;
+  /** Once it is loaded. */
+  readonly deviceCheck: Late<DeviceCheck>;
   readonly appearance: AppearanceSetting;
   readonly storage: Late<StorageUse>;
   /** What helps after a model failed. */
@@ -152,6 +157,10 @@ export function createApp(deps: AppDeps): App {
     drafts: part(stores, 'drafts'),
   });
   const models = new Models({ ...deps, stores, host });
+  const deviceCheck = new Late(async () => {
+    const { DeviceCheck: Check } = await import('./device-check.svelte.ts');
+    return new Check({ ...deps, stores, chat, quiet });
+  });
   const learningStore = part(stores, 'learning');
   // A profile that is new gets its version 0 before anything reads it.
   const started = learningStore.then(async (store) => {
@@ -237,6 +246,9 @@ export function createApp(deps: AppDeps): App {
     loadInstant,
     learning,
     onAsked: () => quiet.disturb(),
+    onCompletion(...answer) {
+      deviceCheck.load().then((check) => check.note(...answer), deps.report);
+    },
     onAnswered: (answerId) => {
       noticing.wake();
       sandbox.wake();
@@ -303,6 +315,7 @@ export function createApp(deps: AppDeps): App {
     draft,
     conversations,
     models,
+    deviceCheck,
     appearance: new AppearanceSetting(part(stores, 'settings')),
     storage: new Late(async () => {
       const { StorageUse: Use } = await import('./storage-use.svelte.ts');

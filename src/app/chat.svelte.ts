@@ -56,6 +56,8 @@ export interface ChatDeps {
   onAsked(): void;
   /** A turn ended and its answer is stored: time to look for something to learn. */
   onAnswered(answerId: string): void;
+  /** A model finished an answer. */
+  onCompletion(modelId: string, completion: Completion): void;
 }
 
 /** What a new answer is an answer to. */
@@ -394,7 +396,11 @@ export class Chat {
 
   #end(answer: AssistantMessage, completion: Completion | undefined, messages: PromptMessage[]): void {
     if (this.#view.id === answer.conversationId) this.#view.put([answer]);
-    if (completion !== undefined) this.#planner.learn(answer.receipt.model.id, messages, completion.usage);
+    if (completion !== undefined) {
+      const { id } = answer.receipt.model;
+      this.#planner.learn(id, messages, completion.usage);
+      this.#deps.onCompletion(id, completion);
+    }
     const { state } = answer;
     if (state.kind === 'failed' && state.error.kind === 'busy-other-tab')
       this.#refuse({ error: state.error, action: 'take-over' });

@@ -35,7 +35,7 @@ export function fitOf(model: CatalogueModel, device: DeviceFacts): Fit {
   if (device.storageFree !== undefined && device.storageFree < model.bytes) {
     return {
       level: 'no',
-      sentence: `Needs ${sizeInWords(model.bytes)} of storage; only ${sizeInWords(device.storageFree)} is free here.`,
+      sentence: `Will not run, because it needs ${sizeInWords(model.bytes)} of storage and only ${sizeInWords(device.storageFree)} is free here.`,
     };
   }
   return memoryFit(model, device) ?? speedFit(model, device);
@@ -46,22 +46,28 @@ interface Candidate {
   fit: Fit;
 }
 
-/** The best first model for this device: good answers, but soon there. Undefined if none can run. */
-export function recommend<Entry extends Candidate>(entries: readonly Entry[]): Entry | undefined {
+/**
+ * The best first model for this device: good answers, but soon there. Undefined if none can run.
+ * `quicker` is the engine that proved quicker on this device, where that was measured.
+ */
+export function recommend<Entry extends Candidate>(
+  entries: readonly Entry[],
+  quicker?: CatalogueModel['engine'],
+): Entry | undefined {
   const at = (level: Fit['level']) => entries.filter((entry) => entry.fit.level === level);
   const on = (engine: CatalogueModel['engine'], among: readonly Entry[]) =>
     among.filter(({ model }) => model.engine === engine);
   const good = at('good');
-  const onGraphics = on('webllm', good);
-  const pool = onGraphics.length > 0 ? onGraphics : good;
+  const preferred = on(quicker ?? 'webllm', good);
+  const pool = preferred.length > 0 ? preferred : good;
   const slow = at('slow');
   // A software graphics adapter is slower still than the processor itself.
-  const onProcessor = on('wllama', slow);
+  const lessSlow = on(quicker ?? 'wllama', slow);
   return (
     largestUpTo(firstDownload, pool) ??
     smallest(pool) ??
-    largestUpTo(firstDownloadWhereSlow, onProcessor) ??
-    smallest(onProcessor) ??
+    largestUpTo(firstDownloadWhereSlow, lessSlow) ??
+    smallest(lessSlow) ??
     smallest(slow) ??
     smallest(at('tight'))
   );
@@ -78,13 +84,13 @@ const smallest = <Entry extends Candidate>(entries: readonly Entry[]) =>
 
 function graphicsObstacle(model: CatalogueModel, gpu: GpuFacts | undefined): string | undefined {
   if (gpu === undefined)
-    return 'Needs a graphics processor that this browser offers (WebGPU): choose a model for the processor.';
+    return 'Will not run, because this browser offers no graphics processor (WebGPU): choose a model for the processor.';
   if (needsF16(model) && !gpu.f16) {
-    return 'Needs a graphics feature that this device lacks (16-bit shaders): choose the 32-bit version.';
+    return 'Will not run, because this device lacks a graphics feature (16-bit shaders): choose the 32-bit version.';
   }
   return isStrongEnough(gpu)
     ? undefined
-    : 'Needs a stronger graphics processor than this one: choose a model for the processor.';
+    : 'Will not run, because it needs a stronger graphics processor: choose a model for the processor.';
 }
 
 /** Whether web-llm's compiled kernels fit this graphics processor. */
@@ -102,42 +108,75 @@ const needsF16 = (model: CatalogueModel) => model.requires.includes('shader-f16'
 function fileObstacle(model: CatalogueModel): string | undefined {
   const files = isGguf(model.source) ? model.source.gguf.length : 1;
   return model.bytes / files > largestGguf
-    ? 'Its file is larger than the 2 GB that a browser can open.'
+    ? 'Will not run, because its file is larger than the 2 GB that a browser can open.'
     : undefined;
 }
 
 const isGguf = (source: CatalogueModel['source']): source is GgufSource => 'gguf' in source;
 
 function memoryFit(model: CatalogueModel, device: DeviceFacts): Fit | undefined {
-  const needed = `Needs about ${sizeInWords(model.vramBytes)} of memory`;
+  const size = sizeInWords(model.vramBytes);
+  const needed = `needs about ${size} of memory`;
   if (device.memoryTight) {
-    const room = device.memory === undefined ? phonePageMemory : Math.max(phonePageMemory, device.memory / 3);
-    if (model.vramBytes > 2 * room) return { level: 'no', sentence: `${needed}: too much for a phone.` };
+    // Tablets and phones of Apple do not tell their memory, and its amount does not move this limit.
+    const known = device.ios ? undefined : device.memory;
+    const room = known === undefined ? phonePageMemory : Math.max(phonePageMemory, known / 3);
+    const most = device.ios ? room : 2 * room;
+    if (model.vramBytes > most) {
+      const cause = device.ios
+        ? `it ${needed}, and iPhones and iPads close a page near ${sizeInWords(room)}`
+        : `it ${needed}: too much for a phone`;
+      return { level: 'no', sentence: `Will not run, because ${cause}.` };
+    }
     return model.vramBytes > 0.8 * room
-      ? { level: 'tight', sentence: `${needed}; phones may close the page.` }
+      ? { level: 'tight', sentence: `Tight: ${needed}, and phones may close the page.` }
       : undefined;
   }
   if (device.memory === undefined) return undefined;
   if (model.vramBytes > hopeless * device.memory && device.memory < reportedAtMost) {
-    return { level: 'no', sentence: `${needed}: more than this device has free.` };
+    return { level: 'no', sentence: `Will not run, because it ${needed}: more than this device has free.` };
   }
   return model.vramBytes > comfortable * device.memory
-    ? { level: 'tight', sentence: `${needed}; close other programs first.` }
+    ? { level: 'tight', sentence: `Tight: ${needed}; close other programs first.` }
     : undefined;
+}
+
+/** What is known to fail on some devices of a kind, and cannot be seen in their limits. */
+function graphicsDoubt(device: DeviceFacts): Fit | undefined {
+  // https://github.com/mlc-ai/web-llm/issues/836: the device is lost at the first answer, whatever the model.
+  if (device.gpu?.adreno === true) {
+    return {
+      level: 'tight',
+      sentence:
+        'Tight: graphics processors of this kind (Adreno) often fail with it; a model for the processor is safer.',
+    };
+  }
+  // Firefox gives WebGPU to pages before it gives it to workers, where the model runs.
+  if (device.firefox) {
+    return {
+      level: 'tight',
+      sentence: 'Tight: Firefox may not run it on the graphics processor yet; check this device first.',
+      doubtful: true,
+    };
+  }
+  return undefined;
 }
 
 function speedFit(model: CatalogueModel, device: DeviceFacts): Fit {
   if (model.engine === 'webllm') {
-    return device.gpu?.fallback === true
-      ? { level: 'slow', sentence: 'Runs on a software stand-in for a graphics processor: very slow.' }
-      : { level: 'good', sentence: 'Runs well here.' };
+    if (device.gpu?.fallback !== true)
+      return graphicsDoubt(device) ?? { level: 'good', sentence: 'Runs well here.' };
+    return {
+      level: 'slow',
+      sentence: 'Runs very slowly here: on a software stand-in for a graphics processor.',
+    };
   }
   if (!device.crossOriginIsolated || device.cores < 4) {
-    return { level: 'slow', sentence: 'Runs on few processor cores: slow.' };
+    return { level: 'slow', sentence: 'Runs slowly here: on few processor cores.' };
   }
   return model.bytes > quickOnProcessor
     ? { level: 'slow', sentence: 'Runs on the processor: slower than on a graphics processor.' }
-    : { level: 'good', sentence: 'Runs here on the processor.' };
+    : { level: 'good', sentence: 'Runs well here, on the processor.' };
 }
 
 const sizeInWords = (bytes: number) =>

@@ -70,6 +70,8 @@ export interface GpuFacts {
   maxBufferSize: number;
   /** A software adapter: it works, but slowly. */
   fallback: boolean;
+  /** Of Qualcomm's Adreno family. */
+  adreno: boolean;
   description: string;
 }
 
@@ -82,6 +84,9 @@ export interface DeviceFacts {
   crossOriginIsolated: boolean;
   /** A phone or tablet whose system ends a page that uses much memory. */
   memoryTight: boolean;
+  /** An iPhone or iPad, whatever its browser is called. */
+  ios: boolean;
+  firefox: boolean;
 }
 
 /** Whether an engine can run here at all, in words. */
@@ -91,4 +96,6 @@ export type Fitness = { usable: true; sentence: string } | { usable: false; sent
 export interface Fit {
   level: 'good' | 'slow' | 'tight' | 'no';
   sentence: string;
+  /** True where it is only not sure that graphics work here, and a measurement of them would settle it. */
+  doubtful?: true;
 }

@@ -1,3 +1,5 @@
+import type { DeviceCheckRecord } from './expected-speed.ts';
+
 export type Appearance = 'system' | 'light' | 'dark';
 
 export interface Settings {
@@ -8,6 +10,10 @@ export interface Settings {
   browserModelAllowed: boolean;
   /** Signatures of recurring needs that a tool was drafted for, or none was wanted for: not asked about again. */
   askedNeeds: readonly string[];
+  /** What "Check this device" measured last. */
+  deviceCheck: DeviceCheckRecord | null;
+  /** Tokens per second of real answers by model id, the newest weighing most. */
+  realSpeeds: Readonly<Record<string, number>>;
 }
 
 export const defaultSettings: Settings = {
@@ -15,4 +21,6 @@ export const defaultSettings: Settings = {
   activeModelId: null,
   browserModelAllowed: false,
   askedNeeds: [],
+  deviceCheck: null,
+  realSpeeds: {},
 };

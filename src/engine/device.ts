@@ -59,7 +59,9 @@ export function createDevice({ navigator, crossOriginIsolated }: DeviceDeps): De
         storageFree: quota === undefined ? undefined : Math.max(0, quota - used),
         cores: navigator.hardwareConcurrency ?? 1,
         crossOriginIsolated,
-        memoryTight: isPhone(navigator),
+        memoryTight: isIos(navigator) || navigator.userAgent.includes('Android'),
+        ios: isIos(navigator),
+        firefox: /Firefox\//.test(navigator.userAgent),
       };
     },
     async storage() {
@@ -82,11 +84,12 @@ async function readGpu(navigator: DeviceNavigator): Promise<GpuFacts | undefined
     maxStorageBuffersPerShaderStage: limits.maxStorageBuffersPerShaderStage,
     maxBufferSize: limits.maxBufferSize,
     fallback: info?.isFallbackAdapter === true || /swiftshader|llvmpipe|basic render/i.test(description),
+    adreno: /adreno|qualcomm/i.test(description),
     description,
   };
 }
 
-/** iPads present themselves as Macs, but no Mac has a touch screen. */
-function isPhone({ userAgent, maxTouchPoints }: DeviceNavigator): boolean {
-  return /iPhone|iPad|iPod|Android/.test(userAgent) || (/Macintosh/.test(userAgent) && maxTouchPoints > 1);
+/** iPads present themselves as Macs, but no Mac has a touch screen. Every browser there is Apple's own engine. */
+function isIos({ userAgent, maxTouchPoints }: DeviceNavigator): boolean {
+  return /iPhone|iPad|iPod/.test(userAgent) || (/Macintosh/.test(userAgent) && maxTouchPoints > 1);
 }

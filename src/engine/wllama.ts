@@ -47,8 +47,7 @@ export function createWllamaEngine(deps: WllamaEngineDeps): Engine {
       if (!fitness.usable) return failure(engineError('unsupported', fitness.sentence));
       const { id: modelId, files, context } = model;
       const request = { modelId, files, context, threads: threadCount(facts) };
-      // llama.cpp's shaders need 16-bit floats.
-      const key = facts.gpu?.f16 === true ? `${modelId} on ${facts.gpu.description}` : undefined;
+      const key = graphicsRunFiles(facts) ? `${modelId} on ${facts.gpu?.description}` : undefined;
       const verdict = key === undefined ? 'cpu' : verdicts.read(key);
       onGraphics = key === undefined || verdict === 'cpu' ? undefined : key;
       if (key === undefined || onGraphics === undefined)
@@ -68,8 +67,14 @@ export function createWllamaEngine(deps: WllamaEngineDeps): Engine {
   };
 }
 
+/**
+ * llama.cpp's shaders need 16-bit floats; in Firefox they give wrong values where they run at all
+ * (https://github.com/hybridgroup/yzma/pull/324).
+ */
+export const graphicsRunFiles = ({ gpu, firefox }: DeviceFacts): boolean => gpu?.f16 === true && !firefox;
+
 /** Half of the cores that the browser counts are real ones, as a rule. Threads that wait for a core cost more than they bring. */
-function threadCount({ cores, crossOriginIsolated }: DeviceFacts): number {
+export function threadCount({ cores, crossOriginIsolated }: DeviceFacts): number {
   return crossOriginIsolated ? Math.max(1, Math.min(8, Math.floor(cores / 2))) : 1;
 }
 

@@ -71,12 +71,14 @@ test('the catalogue says what fits this device before anything is fetched', asyn
   const twins = entry(page, 'Fake 1B');
   await expect(twins).toHaveCount(1);
   await expect(twins).toContainText('In 32-bit numbers.');
-  await expect(twins).toContainText('Runs on a software stand-in for a graphics processor: very slow.');
+  await expect(twins).toContainText(
+    'Runs very slowly here: on a software stand-in for a graphics processor.',
+  );
   await expect(button(page, 'Fake 1B', 'Download')).toBeVisible();
 
   const lone = entry(page, 'Lone 1B');
   await expect(lone).toContainText(
-    'Needs a graphics feature that this device lacks (16-bit shaders): choose the 32-bit version.',
+    'Will not run, because this device lacks a graphics feature (16-bit shaders): choose the 32-bit version.',
   );
   await expect(lone.getByRole('button')).toHaveCount(0);
   await expect(entry(page, 'Tiny file')).toContainText(/processor/);

@@ -122,10 +122,11 @@ export function createWllamaThread({ openFile, startRuntime, now }: WllamaThread
   };
 }
 
-async function loadInto(
+/** Loads a whole model; rejects where it cannot be, or where nothing of it came to the graphics processor. */
+export async function loadInto(
   { edge, log }: WllamaRuntime,
-  { context, threads }: WllamaLoadRequest,
-  files: File[],
+  { context, threads }: Pick<WllamaLoadRequest, 'context' | 'threads'>,
+  files: Blob[],
   place: 'cpu' | 'gpu',
 ): Promise<void> {
   await edge.loadModel(files, {

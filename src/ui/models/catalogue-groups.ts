@@ -1,5 +1,7 @@
+import type { App } from '../../app/app.ts';
 import type { ModelEntry } from '../../app/models.svelte.ts';
 import { recommend } from '../../domain/fit.ts';
+import type { CatalogueModel } from '../../domain/model.ts';
 
 export interface CatalogueGroups {
   recommended: ModelEntry | undefined;
@@ -17,8 +19,9 @@ const balanced = 1.6e9;
 export function groupCatalogue(
   entries: readonly ModelEntry[],
   installedIds: ReadonlySet<string>,
+  quicker?: CatalogueModel['engine'],
 ): CatalogueGroups {
-  const best = recommended(entries);
+  const best = recommended(entries, quicker);
   const offered = withoutTwins(entries).filter(
     ({ model }) => !installedIds.has(model.id) && model.id !== best?.model.id,
   );
@@ -40,9 +43,22 @@ export function groupCatalogue(
   };
 }
 
-/** The first model to try. */
-export const recommended = (entries: readonly ModelEntry[]): ModelEntry | undefined =>
-  recommend(withoutTwins(entries));
+/** The first model to try. `quicker` is the engine that proved quicker on this device, where that was measured. */
+export const recommended = (
+  entries: readonly ModelEntry[],
+  quicker?: CatalogueModel['engine'],
+): ModelEntry | undefined => recommend(withoutTwins(entries), quicker);
+
+/** The same, for the catalogue as it stands and what is known of this device by now. */
+export function bestHere({
+  models,
+  deviceCheck,
+}: Pick<App, 'models' | 'deviceCheck'>): ModelEntry | undefined {
+  if (models.catalogue.kind !== 'ready') return undefined;
+  const { entries } = models.catalogue;
+  const check = deviceCheck.current;
+  return recommended(check?.judge(entries) ?? entries, check?.quicker);
+}
 
 /** Builds of one model for different processors share a name: only the one that suits this device best is offered. */
 function withoutTwins(entries: readonly ModelEntry[]): ModelEntry[] {

@@ -20,6 +20,7 @@ import type {
   UnfinishedDownload,
 } from '../../../src/domain/ports.ts';
 import { failure, type Result, success } from '../../../src/domain/result.ts';
+import type { DeviceChecker } from '../../../src/domain/ports-device.ts';
 import { defaultSettings, type Settings } from '../../../src/domain/settings.ts';
 import { fakeLearning } from './fake-learning.ts';
 
@@ -395,6 +396,7 @@ export function createWorld(
     update?: AppDeps['update'];
     toolbox?: Partial<Toolbox>;
     instant?: InstantReader['read'];
+    checker?: DeviceChecker;
   } = {},
 ) {
   const log: Log = [];
@@ -454,10 +456,13 @@ export function createWorld(
         cores: 4,
         crossOriginIsolated: true,
         memoryTight: false,
+        ios: false,
+        firefox: false,
       }),
       storage: async () => ({ used: 1, quota: 10, persisted: false }),
       persist: async () => true,
     },
+    loadDeviceChecker: async () => options.checker ?? { check: async () => success({}) },
     engine: async (name) => engine(name),
     leadership,
     crashMarker,

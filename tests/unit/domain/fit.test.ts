@@ -9,6 +9,7 @@ const gpu: GpuFacts = {
   maxStorageBuffersPerShaderStage: 10,
   maxBufferSize: 2 ** 30,
   fallback: false,
+  adreno: false,
   description: 'a graphics card',
 };
 
@@ -19,8 +20,12 @@ const laptop: DeviceFacts = {
   cores: 8,
   crossOriginIsolated: true,
   memoryTight: false,
+  ios: false,
+  firefox: false,
 };
 const phone: DeviceFacts = { ...laptop, memory: undefined, cores: 6, memoryTight: true };
+
+const iphone: DeviceFacts = { ...phone, ios: true };
 
 const webllm: CatalogueModel = {
   id: 'Some-1B-q4f16_1-MLC',
@@ -53,7 +58,7 @@ describe('fitOf', () => {
       webllm,
       { ...laptop, gpu: { ...gpu, f16: false } },
       'no',
-      /16-bit shaders\): choose the 32-bit/,
+      /^Will not run, because .*16-bit shaders\): choose the 32-bit/,
     ],
     [
       '16-bit only by its id',
@@ -96,7 +101,7 @@ describe('fitOf', () => {
       webllm,
       { ...laptop, storageFree: 100e6 },
       'no',
-      /Needs 700 MB of storage; only 100 MB is free/,
+      /^Will not run, because it needs 700 MB of storage and only 100 MB is free/,
     ],
     ['storage that the browser hides', webllm, { ...laptop, storageFree: undefined }, 'good', /Runs well/],
     ['a phone, small model', webllm, phone, 'good', /Runs well/],
@@ -105,7 +110,7 @@ describe('fitOf', () => {
       { ...webllm, vramBytes: 1.4e9 },
       phone,
       'tight',
-      /^Needs about 1\.4 GB of memory; phones may close the page\.$/,
+      /^Tight: needs about 1\.4 GB of memory, and phones may close the page\.$/,
     ],
     ['a phone, far too large', { ...webllm, vramBytes: 3.5e9 }, phone, 'no', /too much for a phone/],
     [
@@ -130,7 +135,7 @@ describe('fitOf', () => {
       /more than this device/,
     ],
     ['memory at what browsers report at most', { ...webllm, vramBytes: 8e9 }, laptop, 'tight', /8\.0 GB/],
-    ['the processor', wllama, { ...laptop, gpu: undefined }, 'good', /on the processor\.$/],
+    ['the processor', wllama, { ...laptop, gpu: undefined }, 'good', /^Runs well here, on the processor\.$/],
     ['the processor, larger model', { ...wllama, bytes: 1.1e9 }, laptop, 'slow', /slower than/],
     [
       'the processor without threads',
@@ -147,6 +152,19 @@ describe('fitOf', () => {
       'slow',
       /slower than/,
     ],
+    ['an iPhone, small model', webllm, iphone, 'good', /Runs well/],
+    ['an iPhone, larger model', { ...webllm, vramBytes: 1.4e9 }, iphone, 'tight', /^Tight: .*1\.4 GB/],
+    [
+      'an iPhone, over what it allows a page',
+      { ...webllm, vramBytes: 1.6e9 },
+      { ...iphone, memory: 12e9 },
+      'no',
+      /^Will not run, because it needs about 1\.6 GB of memory, and iPhones and iPads close a page near 1\.5 GB\.$/,
+    ],
+    ['an Adreno', webllm, { ...phone, gpu: { ...gpu, adreno: true } }, 'tight', /^Tight: .*Adreno.*safer/],
+    ['an Adreno, without it', wllama, { ...phone, gpu: { ...gpu, adreno: true } }, 'good', /processor/],
+    ['Firefox', webllm, { ...laptop, firefox: true }, 'tight', /^Tight: Firefox .*check this device/],
+    ['Firefox without WebGPU', webllm, { ...laptop, firefox: true, gpu: undefined }, 'no', /WebGPU/],
   ])('judges %s', (_name, model, device, level, sentence) => {
     const fit = fitOf(model, device);
     expect(fit.level).toBe(level);
@@ -200,6 +218,17 @@ describe('recommend', () => {
     const old = { ...laptop, gpu: undefined, cores: 2 };
     expect(recommend(slow, old)?.id).toBe(wllama.id);
     expect(recommend([{ ...webllm, vramBytes: 1.4e9 }], phone)).toBeDefined();
+  });
+
+  it('prefers a model for the processor where graphics are known to fail', () => {
+    expect(pick({ ...laptop, firefox: true })?.engine).toBe('wllama');
+    expect(pick({ ...phone, gpu: { ...gpu, adreno: true } })?.engine).toBe('wllama');
+  });
+
+  it('follows the engine that proved quicker', () => {
+    const entries = models.map((model) => ({ model, fit: fitOf(model, laptop) }));
+    expect(recommendEntry(entries, 'wllama')?.model.engine).toBe('wllama');
+    expect(recommendEntry(entries, 'webllm')?.model.engine).toBe('webllm');
   });
 
   it('recommends nothing where nothing can run', () => {

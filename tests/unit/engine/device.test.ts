@@ -27,12 +27,14 @@ const factsOf = (navigator: DeviceNavigator) =>
 describe('facts', () => {
   it('tells what the browser tells', async () => {
     expect(await factsOf(desktop)).toEqual({
-      gpu: { ...limits, f16: true, fallback: false, description: 'acme rocket' },
+      gpu: { ...limits, f16: true, fallback: false, adreno: false, description: 'acme rocket' },
       memory: 8 * 2 ** 30,
       storageFree: 90,
       cores: 12,
       crossOriginIsolated: true,
       memoryTight: false,
+      ios: false,
+      firefox: false,
     });
   });
 
@@ -44,6 +46,8 @@ describe('facts', () => {
       cores: 1,
       crossOriginIsolated: true,
       memoryTight: false,
+      ios: false,
+      firefox: false,
     });
   });
 
@@ -96,6 +100,33 @@ describe('facts', () => {
     const gpus = [];
     for (let time = 0; time < 4; time += 1) gpus.push((await device.facts()).gpu?.description);
     expect(gpus).toEqual([undefined, undefined, 'acme rocket', 'acme rocket']);
+  });
+
+  it.each([
+    ['by its architecture', { ...info, vendor: 'qualcomm', architecture: 'adreno-8xx' }, true],
+    ['by its driver', { ...info, description: 'Adreno (TM) 740' }, true],
+    ['and no other', info, false],
+  ])('knows an Adreno %s', async (_name, named, adreno) => {
+    const gpu = {
+      requestAdapter: () => Promise.resolve({ features: new Set<string>(), limits, info: named }),
+    };
+    expect((await factsOf({ ...desktop, gpu })).gpu).toMatchObject({ adreno });
+  });
+
+  it.each([
+    ['Firefox', 'Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0', 0, false, true],
+    [
+      'Firefox on an iPhone',
+      'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) FxiOS/140.0',
+      5,
+      true,
+      false,
+    ],
+    ['an iPad that says it is a Mac', desktop.userAgent, 5, true, false],
+    ['Safari on a Mac', desktop.userAgent, 0, false, false],
+    ['Chrome on Android', 'Mozilla/5.0 (Linux; Android 15) Chrome/140.0', 5, false, false],
+  ])('knows the platform: %s', async (_name, userAgent, maxTouchPoints, ios, firefox) => {
+    expect(await factsOf({ ...desktop, userAgent, maxTouchPoints })).toMatchObject({ ios, firefox });
   });
 
   it.each([

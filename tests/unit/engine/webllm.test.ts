@@ -9,6 +9,7 @@ const gpu: GpuFacts = {
   maxStorageBuffersPerShaderStage: 10,
   maxBufferSize: 2 ** 30,
   fallback: false,
+  adreno: false,
   description: 'acme one',
 };
 
@@ -20,6 +21,8 @@ function setUp(change: Partial<GpuFacts> | 'none' = {}) {
     cores: 8,
     crossOriginIsolated: true,
     memoryTight: false,
+    ios: false,
+    firefox: false,
   };
   const requests: unknown[] = [];
   const engine = createWebllmEngine({

@@ -10,6 +10,7 @@ const gpu: GpuFacts = {
   maxStorageBuffersPerShaderStage: 10,
   maxBufferSize: 2 ** 30,
   fallback: false,
+  adreno: false,
   description: 'acme one',
 };
 
@@ -23,6 +24,8 @@ function setUp(change: Partial<DeviceFacts>, loaded: unknown = onGpu, wasm = tru
     cores: 8,
     crossOriginIsolated: true,
     memoryTight: false,
+    ios: false,
+    firefox: false,
     ...change,
   };
   const stored = new Map<string, string>();

@@ -1,0 +1,96 @@
+/** "Check this device" on the real runtime: made-up models on the processor, and on a software graphics adapter. */
+import type { Page } from '@playwright/test';
+import { tinyAnswer } from '../fixtures/tiny-gguf.ts';
+import { launchProfile, softwareGpu } from './browser-flags.ts';
+import { articles, expect, importModel, send, test } from './fixtures.ts';
+
+test.describe.configure({ timeout: 240_000 });
+
+/** Generous: everything is awaited, nothing measured. */
+const patience = { timeout: 150_000 };
+
+const start = (page: Page) => page.getByRole('button', { name: 'Check this device', exact: true });
+const again = (page: Page) => page.getByRole('button', { name: 'Check this device again' });
+const bar = (page: Page) => page.getByRole('progressbar', { name: 'Device check' });
+
+async function openModels(page: Page, appUrl: string) {
+  await page.goto(`${appUrl}#/models`);
+  await expect(page.getByRole('article').first()).toBeVisible();
+}
+
+for (const { name, flags, paces } of [
+  {
+    name: 'the processor',
+    flags: [],
+    paces: /The processor reads [\d.]+ [MG]B of a model a second\. Checked on/,
+  },
+  {
+    name: 'a software graphics adapter',
+    flags: softwareGpu,
+    paces:
+      /The graphics processor reads [\d.]+ [KMG]B of a model a second, the processor [\d.]+ [MG]B\. Checked on/,
+  },
+]) {
+  test(`a check on ${name} tells the speed of every model, fetches nothing, and is kept`, async ({
+    appUrl,
+  }) => {
+    const { context } = await launchProfile(flags);
+    try {
+      const page = await context.newPage();
+      const foreign: string[] = [];
+      context.on('request', (request) => {
+        const { protocol, origin } = new URL(request.url());
+        if (protocol.startsWith('http') && origin !== new URL(appUrl).origin) foreign.push(request.url());
+      });
+      await openModels(page, appUrl);
+      await expect(page.getByText('Nothing is downloaded, and nothing leaves this device.')).toBeVisible();
+      await start(page).click();
+      await expect(bar(page)).toHaveAttribute('aria-valuetext', /made-up model/, patience);
+      // The page goes on meanwhile.
+      await page.getByRole('link', { name: 'Settings' }).click();
+      await expect(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeVisible();
+      await page.getByRole('link', { name: 'Models' }).click();
+
+      await expect(again(page)).toBeVisible(patience);
+      const said = async () => {
+        await expect(page.getByText(paces)).toBeVisible();
+        await expect(page.getByRole('status').filter({ hasText: 'Best choice here:' })).toHaveText(
+          /the processor\./,
+        );
+        await expect(page.getByRole('heading', { name: 'Best for this device' })).toBeVisible();
+        await expect(page.getByRole('article', { name: /no graphics card needed/ }).first()).toContainText(
+          /Runs (well|slowly) here: (about|less than) .* words? a second\.|Tight: .* Expected: /,
+        );
+      };
+      await said();
+      await page.reload();
+      await said();
+      expect(foreign).toEqual([]);
+    } finally {
+      await context.close();
+    }
+  });
+}
+
+test('a check can be stopped, and leaves no thread behind', async ({ page, appUrl }) => {
+  await openModels(page, appUrl);
+  await start(page).click();
+  await expect(bar(page)).toBeVisible();
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await expect(start(page)).toBeVisible();
+  await expect(bar(page)).toHaveCount(0);
+  await expect
+    .poll(() => page.workers().filter((worker) => worker.url().includes('/threads/wllama/')).length)
+    .toBe(0);
+});
+
+test('what a model really does stands beside what was expected', async ({ page, appUrl, modelPath }) => {
+  await importModel(page, appUrl, modelPath);
+  await send(page, 'Hello there');
+  await expect(articles(page, 'Assistant').first()).toContainText(tinyAnswer(), patience);
+  await page.getByRole('link', { name: 'Models' }).click();
+  const here = page.getByRole('article', { name: 'Tiny test model' });
+  await expect(here).toContainText(/Really (about|less than) .* words? a second\./, patience);
+  await start(page).click();
+  await expect(here).toContainText(/Expected.* really .* a second\./, patience);
+});
