@@ -1,7 +1,7 @@
 import type { EngineError } from '../domain/engine-error.ts';
 import { fitOf } from '../domain/fit.ts';
 import type { Progress } from '../domain/generation.ts';
-import type { CatalogueModel, DeviceFacts, Fit, InstalledModel, Model } from '../domain/model.ts';
+import type { CatalogueModel, DeviceFacts, Fit, InstalledModel } from '../domain/model.ts';
 
 export type EntryState =
   | { kind: 'absent' }
@@ -34,30 +34,4 @@ export function entriesOf(
     fit: fitOf(model, facts),
     state: here.has(model.id) ? { kind: 'installed' } : (downloads[model.id] ?? { kind: 'absent' }),
   }));
-}
-
-/** The next smaller model: one that is here already before one that has to be fetched. Undefined for models that run elsewhere. */
-export function smallerThan(
-  model: Model,
-  installed: readonly InstalledModel[],
-  entries: readonly ModelEntry[],
-): CatalogueModel | InstalledModel | undefined {
-  if (!('bytes' in model)) return undefined;
-  const here = installed.flatMap((other) => ('bytes' in other ? [other] : []));
-  const fitting = entries.filter(({ fit }) => fit.level === 'good' || fit.level === 'slow');
-  return (
-    largestBelow(model.bytes, here) ??
-    largestBelow(
-      model.bytes,
-      fitting.map((entry) => entry.model),
-    )
-  );
-}
-
-function largestBelow<Sized extends { bytes: number }>(
-  bytes: number,
-  models: readonly Sized[],
-): Sized | undefined {
-  const smaller = models.filter((model) => model.bytes < bytes);
-  return smaller.toSorted((one, other) => other.bytes - one.bytes)[0];
 }

@@ -16,7 +16,6 @@ import { type EngineHost, runsHere } from './engine-host.svelte.ts';
 import { Late } from './late.svelte.ts';
 import { LiveValue } from './live-value.svelte.ts';
 import type { ModelChecks } from './model-checks.svelte.ts';
-import { smallerThan } from './model-entries.ts';
 import { ModelTransfers } from './model-transfers.ts';
 import {
   type ActiveState,
@@ -30,6 +29,7 @@ import {
 import type { OfferedModels } from './offered-models.svelte.ts';
 import type { Stores } from './opening.svelte.ts';
 import { sentenceOf } from './problem.ts';
+import { smallerThan } from './smaller-model.ts';
 
 export type { EntryState, ModelEntry } from './model-entries.ts';
 export type { ActiveState, CatalogueState, ConnectionState, ImportState } from './model-states.ts';

@@ -2,7 +2,8 @@ import type { EngineErrorKind } from '../domain/engine-error.ts';
 import type { CatalogueModel, InstalledModel, Model } from '../domain/model.ts';
 import type { Chat } from './chat.svelte.ts';
 import { type EngineHost, runsHere } from './engine-host.svelte.ts';
-import { smallerThan, type ModelEntry } from './model-entries.ts';
+import type { ModelEntry } from './model-entries.ts';
+import { smallerThan } from './smaller-model.ts';
 import type { Models } from './models.svelte.ts';
 
 /** What went wrong with a model: how it failed, or that the page died while it was loading. */
