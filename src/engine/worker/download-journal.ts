@@ -41,7 +41,8 @@ export async function readJournal(folder: FileSystemDirectoryHandle): Promise<Jo
 export async function readJournals(
   root: Root,
 ): Promise<{ journal: Journal; folder: FileSystemDirectoryHandle }[]> {
-  const models = await (await root()).getDirectoryHandle('models', { create: true });
+  const models = await (await root()).getDirectoryHandle('models').catch(() => undefined);
+  if (models === undefined) return [];
   const found: { journal: Journal; folder: FileSystemDirectoryHandle }[] = [];
   for (const name of await namesIn(models)) {
     const folder = await models.getDirectoryHandle(name).catch(() => undefined);
