@@ -119,11 +119,18 @@ function endToEnd(...which) {
   suite(
     'End to end',
     () => ['playwright', 'test', '--reporter=list,json', ...which],
-    (report) => ({ ASSENT_CHROMIUM: browser, PLAYWRIGHT_JSON_OUTPUT_NAME: report }),
+    (report) => ({
+      ASSENT_CHROMIUM: browser,
+      PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+      ...(mode === 'long' && { ASSENT_LONG: '1' }),
+    }),
     // A skipped test counts as failed: a check that does not run is no check.
     ({ stats }) => ({ passed: stats.expected + stats.flaky, failed: stats.unexpected + stats.skipped }),
   );
 }
+
+/** @param {string[]} names */
+const specs = (...names) => names.map((name) => `tests/e2e/${name}.spec.ts`);
 
 switch (mode) {
   case 'check':
@@ -132,12 +139,10 @@ switch (mode) {
     break;
   case 'long':
     unitTests();
-    if (build())
-      endToEnd(
-        ...['kill', 'consent', 'download'].map((name) => `tests/e2e/${name}.spec.ts`),
-        '--grep=killed',
-        '--repeat-each=20',
-      );
+    if (build()) {
+      endToEnd(...specs('kill', 'consent', 'download'), '--grep=killed', '--repeat-each=20');
+      endToEnd(...specs('accessibility', 'files-accessibility', 'tools-real'));
+    }
     break;
   default:
     checkSources();
