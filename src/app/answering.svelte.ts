@@ -235,7 +235,7 @@ export class Answering {
         looked = raw.length;
         const fault = faults?.faultSoFar(raw);
         if (faults === undefined || fault === undefined) return;
-        this.#dispatch(run, failed(faults.faultError(fault)));
+        this.#dispatch(run, failed(engineError('garbled', faults.faultSentences[fault])));
         run.controller.abort();
       },
       onPrefill: (fraction) => this.#dispatch(run, { kind: 'prefill', fraction }),
@@ -249,7 +249,8 @@ export class Answering {
       if (said !== undefined && run.calls.length === 0 && result.value.finish === 'stop') {
         const loaded = faults ?? (said.trim() === '' ? await loading : undefined);
         const fault = loaded?.faultAtEnd(said);
-        if (loaded && fault) return this.#dispatch(run, failed(loaded.faultError(fault)));
+        if (loaded && fault)
+          return this.#dispatch(run, failed(engineError('garbled', loaded.faultSentences[fault])));
       }
       this.#dispatch(run, { kind: 'finished', completion: result.value, ...(step && { step }) });
     }

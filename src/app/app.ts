@@ -41,6 +41,7 @@ import { Noticing, type Noticer } from './noticing.ts';
 import { once } from './once.ts';
 import { Online } from './online.ts';
 import { type OpenedStorage, Opening } from './opening.svelte.ts';
+import { sentenceOf } from './problem.ts';
 import { Profiles } from './profiles.svelte.ts';
 import { Quiet } from './quiet.ts';
 import type { ReminderClock, ReminderClockDeps } from './reminders.svelte.ts';
@@ -319,7 +320,7 @@ export function createApp(deps: AppDeps): App {
     appearance: new AppearanceSetting(part(stores, 'settings')),
     storage: new Late(async () => {
       const { StorageUse: Use } = await import('./storage-use.svelte.ts');
-      return new Use({ ...deps, stores, models, conversations, chat, quiet: end });
+      return new Use({ ...deps, stores, models, conversations, chat, sentenceOf, quiet: end });
     }),
     recovery: new Late(async () => {
       const [{ Recovery: Way }, { gpu }] = await Promise.all([import('./recovery.ts'), deps.device.facts()]);

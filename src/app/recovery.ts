@@ -1,7 +1,7 @@
 import type { EngineErrorKind } from '../domain/engine-error.ts';
 import type { CatalogueModel, InstalledModel, Model } from '../domain/model.ts';
 import type { Chat } from './chat.svelte.ts';
-import { type EngineHost, runsHere } from './engine-host.svelte.ts';
+import type { EngineHost } from './engine-host.svelte.ts';
 import type { ModelEntry } from './model-entries.ts';
 import { smallerThan } from './smaller-model.ts';
 import type { Models } from './models.svelte.ts';
@@ -72,7 +72,7 @@ function againBy({
   const graphics = trouble === 'held' || trouble === 'gpu-lost' || trouble === 'out-of-memory';
   if (model.engine === 'wllama' && onGraphics && graphics) return 'on-processor';
   if (trouble === 'held') return 'anyway';
-  return trouble === 'garbled' && runsHere(model) ? 'reload' : 'again';
+  return trouble === 'garbled' && 'bytes' in model ? 'reload' : 'again';
 }
 
 const stepTo = (model: CatalogueModel | InstalledModel): RecoveryStep =>

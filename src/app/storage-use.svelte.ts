@@ -3,10 +3,8 @@ import type { Clock, Device, EraseEverything } from '../domain/ports.ts';
 import { failure, success, type Result } from '../domain/result.ts';
 import type { Chat } from './chat.svelte.ts';
 import type { Conversations } from './conversations.svelte.ts';
-import { runsHere } from './engine-host.svelte.ts';
 import type { Models } from './models.svelte.ts';
 import type { Stores } from './opening.svelte.ts';
-import { sentenceOf } from './problem.ts';
 
 /** Sizes in bytes. `persisted` is false where the browser may delete everything by itself. */
 export interface StorageFigures {
@@ -32,6 +30,7 @@ export interface StorageUseDeps {
   conversations: Pick<Conversations, 'rows' | 'loaded'>;
   chat: Pick<Chat, 'stop' | 'open'>;
   eraseEverything: EraseEverything;
+  sentenceOf(problem: unknown): string;
   /** Stops what runs: nothing may write while everything is deleted. */
   quiet(): Promise<void>;
 }
@@ -106,7 +105,7 @@ export class StorageUse {
   }
 
   get needsEngines(): boolean {
-    return this.#deps.models.installed.some(runsHere);
+    return this.#deps.models.installed.some((model) => 'bytes' in model);
   }
 
   /** Deletes for good what could be undone in notes and files. */
@@ -154,7 +153,7 @@ export class StorageUse {
       return success(Math.max(0, before - bytes()));
     } catch (problem) {
       await this.refresh();
-      return failure({ sentence: this.#deps.models.problem ?? sentenceOf(problem) });
+      return failure({ sentence: this.#deps.models.problem ?? this.#deps.sentenceOf(problem) });
     }
   }
 }

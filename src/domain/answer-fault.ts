@@ -1,15 +1,12 @@
-import { engineError, type EngineError } from './engine-error.ts';
-
 /** Signs in an answer that the model behind it has gone wrong. */
 export type AnswerFault = 'nothing' | 'garbage' | 'repeats';
 
-const sentences: Record<AnswerFault, string> = {
+/** For the person. */
+export const faultSentences: Record<AnswerFault, string> = {
   nothing: 'The model said nothing.',
   garbage: 'The model wrote what nobody can read, so it was stopped.',
   repeats: 'The model repeated itself over and over, so it was stopped.',
 };
-
-export const faultError = (fault: AnswerFault): EngineError => engineError('garbled', sentences[fault]);
 
 /** So many characters of the end are looked at. */
 const tailLength = 2400;

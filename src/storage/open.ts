@@ -19,7 +19,8 @@ import { createConversationStore } from './conversations.ts';
 import { NewerDatabase, type ClosedReason, type GuardedDatabase } from './database.ts';
 import { createDraftStore, DraftsDatabase } from './drafts.ts';
 import { failureKind } from './failure.ts';
-import type { KeptFilesDeps } from './kept-files.ts';
+import { measureFiles, type KeptFilesDeps } from './kept-files.ts';
+import { measureRows } from './kept-rows.ts';
 import { createLearningRoom, type LearningDeps } from './learning-room.ts';
 import { createLearningStore } from './learning.ts';
 import { createModelStore } from './models.ts';
@@ -142,13 +143,10 @@ async function open(deps: StorageDeps, emptyIsExpected: boolean): Promise<Opened
         search,
         kept: {
           async files(models) {
-            const [{ measureFiles }, places] = await Promise.all([
-              import('./kept-files.ts'),
-              deps.loadModelPlaces(),
-            ]);
-            return measureFiles({ root: deps.root, caches, profileId: profile.id, modelOf: places(models) });
+            const modelOf = (await deps.loadModelPlaces())(models);
+            return measureFiles({ root: deps.root, caches, profileId: profile.id, modelOf });
           },
-          rows: async () => (await import('./kept-rows.ts')).measureRows(conversations),
+          rows: () => measureRows(conversations),
           dropEngines: async () => void (await caches.delete('assent-engines')),
         },
         close() {

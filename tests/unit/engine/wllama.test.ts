@@ -115,4 +115,12 @@ describe('createWllamaEngine', () => {
       sentence: 'Runs on 4 cores of the processor.',
     });
   });
+
+  it.each(['gpu-lost', 'out-of-memory'] as const)('goes to the processor after %s there', async (kind) => {
+    const broken = { ok: false, error: { kind, sentence: '' } };
+    const { engine, seen } = setUp({}, broken);
+    expect(await engine.load(model, options)).toMatchObject(broken);
+    await engine.load(model, options);
+    expect(seen.map(({ request }) => request['gpu'])).toEqual(['try', 'no']);
+  });
 });
