@@ -26,10 +26,13 @@ async function setUp(files: Record<string, number>, cached: Record<string, Recor
     const handle = await folder.getFileHandle(name, { create: true });
     const access = await (
       handle as unknown as {
-        createSyncAccessHandle(): Promise<{ write(bytes: Uint8Array): void; close(): void }>;
+        createSyncAccessHandle(): Promise<{
+          write(bytes: Uint8Array, options: { at: number }): void;
+          close(): void;
+        }>;
       }
     ).createSyncAccessHandle();
-    access.write(new Uint8Array(bytes));
+    access.write(new Uint8Array(bytes), { at: 0 });
     access.close();
   }
   const caches = memoryCaches();

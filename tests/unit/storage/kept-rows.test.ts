@@ -1,3 +1,4 @@
+import 'fake-indexeddb/auto';
 import { beforeEach, expect, it } from 'vitest';
 import { measureRows } from '../../../src/storage/kept-rows.ts';
 import { ProfileDatabase } from '../../../src/storage/profile-database.ts';
