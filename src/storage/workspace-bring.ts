@@ -48,7 +48,7 @@ export function createBring({ now, newId }: WorkspaceDeps, room: Room): Workspac
       return staged(base, ids, async () => {
         const at = now();
         const files = await sideBySide(jobs, async ({ id, path, source }) => {
-          const bytes = await writeFile(base, newBytes(id), piecesOf(source));
+          const bytes = await writeFile(base, newBytes(id), piecesOf(source), { isCopy: true });
           return { ...blank(path, id), bytes, changedAt: at };
         });
         await commit(files.map((file) => written({ id: file.stamp, at }, file, undefined)));

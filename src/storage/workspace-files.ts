@@ -67,11 +67,15 @@ async function handleAt(base: FileSystemDirectoryHandle, path: string): Promise<
   }
 }
 
-/** Writes a file from its start, flushed. Returns its size in bytes. Throws `QuotaExceededError` on a full disk. */
+/**
+ * Writes a file from its start, and brings it safely to the disk unless its owner has it elsewhere too: that takes longer than all
+ * the rest. Returns its size in bytes. Throws `QuotaExceededError` on a full disk.
+ */
 export async function writeFile(
   base: FileSystemDirectoryHandle,
   path: string,
   pieces: Pieces,
+  { isCopy = false }: { isCopy?: boolean } = {},
 ): Promise<number> {
   const { folder, name } = await parentOf(base, path, true);
   const handle = (await folder.getFileHandle(name, { create: true })) as unknown as WorkerFile;
@@ -80,7 +84,7 @@ export async function writeFile(
     access.truncate(0);
     let at = 0;
     for await (const piece of pieces) at = writePiece(access, piece, at);
-    access.flush();
+    if (!isCopy) access.flush();
     return at;
   } finally {
     access.close();

@@ -155,8 +155,12 @@ test('in the app, every step of a babbling model parses, whatever is asked', asy
       'Calculate something with 17 % for my list',
       'Save a document about tea in my workspace',
     ];
-    for (const question of isLong ? questions : questions.slice(0, 2)) await askAndDecline(page, question);
-    const calls = await storedCalls(page);
+    // Whether it babbles a reply or a call is chance: it is asked until it called something.
+    let calls: string[] = [];
+    for (let round = 0; round < 4 && (round === 0 || calls.length === 0); round += 1) {
+      for (const question of isLong ? questions : questions.slice(0, 3)) await askAndDecline(page, question);
+      calls = await storedCalls(page);
+    }
     expect(calls.length).toBeGreaterThan(0);
     expect(calls).not.toContain('');
   });
