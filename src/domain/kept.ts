@@ -44,20 +44,15 @@ export const bytesInFiles = ({ models, ...parts }: MeasuredFiles): number =>
   [...Object.values(models), ...Object.values(parts)].reduce((sum, bytes) => sum + bytes, 0);
 
 /**
- * Browsers tell one sum for everything. What is neither a file nor in a cache is in databases; `used` is undefined where the
- * browser does not tell, and then the contents alone count. Databases may press their contents together: what they hold is
- * never said to be more than their share.
+ * Browsers tell one sum for everything: what is neither a file nor in a cache is in databases. That sum lags behind, so contents
+ * count by their own length, and only what they leave of it is the databases' own room. `used` is undefined where the browser
+ * does not tell.
  */
 export function estimateRows(
   rows: MeasuredRows,
   files: MeasuredFiles,
   used: number | undefined,
 ): EstimatedRows {
-  if (used === undefined) return { ...rows, rest: 0 };
-  const share = Math.max(0, used - bytesInFiles(files));
-  const content = rows.conversations + rows.learning;
-  const scale = content > share && content > 0 ? share / content : 1;
-  const conversations = Math.round(rows.conversations * scale);
-  const learning = Math.round(rows.learning * scale);
-  return { conversations, learning, rest: Math.max(0, share - conversations - learning) };
+  const share = used === undefined ? 0 : used - bytesInFiles(files);
+  return { ...rows, rest: Math.max(0, share - rows.conversations - rows.learning) };
 }
