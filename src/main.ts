@@ -120,18 +120,20 @@ const server = once(async () => {
   return createServerEngine({ startWorker, allowedOrigins: policyContext.serverOrigins });
 });
 
+const wllama = once(async () => {
+  const { createWllamaEngine } = await import('./engine/wllama.ts');
+  const { createGpuVerdicts } = await import('./engine/wllama-gpu-verdicts.ts');
+  const verdicts = createGpuVerdicts(strings ?? forgetfulStrings);
+  return createWllamaEngine({ startWorker, device, verdicts });
+});
+
 /** One engine of each kind, made when it is first needed. */
 const engines: Record<EngineName, () => Promise<Engine>> = {
   webllm: once(async () => {
     const { createWebllmEngine } = await import('./engine/webllm.ts');
     return createWebllmEngine({ startWorker, device });
   }),
-  wllama: once(async () => {
-    const { createWllamaEngine } = await import('./engine/wllama.ts');
-    const { createGpuVerdicts } = await import('./engine/wllama-gpu-verdicts.ts');
-    const verdicts = createGpuVerdicts(strings ?? forgetfulStrings);
-    return createWllamaEngine({ startWorker, device, verdicts });
-  }),
+  wllama,
   browser: once(async () => {
     const { createBrowserEngine } = await import('./engine/browser.ts');
     const { LanguageModel } = globalThis as { LanguageModel?: BrowserModels };
@@ -237,10 +239,7 @@ const app = createApp({
   downloader,
   connector,
   device,
-  async loadDeviceChecker() {
-    const { createDeviceChecker } = await import('./engine/device-check.ts');
-    return createDeviceChecker({ startWorker, device });
-  },
+  deviceChecker: { check: async (options) => (await wllama()).check(options) },
   engine: (name) => engines[name](),
   leadership: createLeadership({
     locks: navigator.locks,

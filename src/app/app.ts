@@ -62,7 +62,7 @@ export interface AppDeps {
   downloader: Downloader;
   connector: ServerConnector;
   device: Device;
-  loadDeviceChecker(): Promise<DeviceChecker>;
+  deviceChecker: DeviceChecker;
   /** Called when a model of that engine is first needed, and only then. The same engine each time. */
   engine(name: EngineName): Promise<Engine>;
   leadership: Leadership;

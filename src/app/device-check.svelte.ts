@@ -17,7 +17,7 @@ import { sentenceOf } from './problem.ts';
 import type { Quiet } from './quiet.ts';
 
 export interface DeviceCheckDeps {
-  loadDeviceChecker(): Promise<DeviceChecker>;
+  deviceChecker: DeviceChecker;
   stores: Promise<{ settings: SettingsStore }>;
   clock: Clock;
   /** An answer under way and a measurement would slow each other down. */
@@ -69,8 +69,7 @@ export class DeviceCheck {
     const { signal } = (this.#running = new AbortController());
     this.#state = { kind: 'running', trial: undefined, fraction: 0 };
     try {
-      const checker = await this.#deps.loadDeviceChecker();
-      const checked = await checker.check({
+      const checked = await this.#deps.deviceChecker.check({
         signal,
         onTrial: (trial, fraction) => {
           if (!signal.aborted) this.#state = { kind: 'running', trial, fraction };

@@ -6,21 +6,22 @@ import type { DeviceChecker } from '../domain/ports-device.ts';
 import type { Device } from '../domain/ports.ts';
 import { failure, success, type Result } from '../domain/result.ts';
 import type { StartWorker } from './start-worker.ts';
-import { graphicsRunFiles, threadCount } from './wllama.ts';
+import { graphicsRunFiles, threadCount } from './wllama-places.ts';
 import { createWorkerBridge, WorkerLost } from './worker-bridge.ts';
-import workerUrl from './worker/wllama.worker.ts?worker&url';
 import type { DeviceMeasure } from './worker/wllama-measure.ts';
 
 export interface DeviceCheckerDeps {
   startWorker: StartWorker;
   device: Pick<Device, 'facts'>;
+  /** Of wllama's thread. */
+  workerUrl: string;
 }
 
 /** A trial takes two seconds where the device is quick; one that takes longer than this says enough. */
 const patienceMs = 30_000;
 
 /** Each trial gets a worker of its own: a lost graphics processor takes nothing along, and stopping is ending it. */
-export function createDeviceChecker({ startWorker, device }: DeviceCheckerDeps): DeviceChecker {
+export function createDeviceChecker({ startWorker, device, workerUrl }: DeviceCheckerDeps): DeviceChecker {
   const make = async (
     trial: Trial,
     threads: number,

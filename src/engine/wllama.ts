@@ -1,9 +1,12 @@
 import { engineError, type EngineError } from '../domain/engine-error.ts';
 import type { DeviceFacts, Fitness } from '../domain/model.ts';
+import type { DeviceChecker } from '../domain/ports-device.ts';
 import type { Device, Engine } from '../domain/ports.ts';
 import { failure, success, type Result } from '../domain/result.ts';
+import { createDeviceChecker } from './device-check.ts';
 import { createLocalEngine } from './local-engine.ts';
 import type { StartWorker } from './start-worker.ts';
+import { graphicsRunFiles, threadCount } from './wllama-places.ts';
 import type { GpuVerdicts } from './wllama-gpu-verdicts.ts';
 import { createWorkerBridge } from './worker-bridge.ts';
 import workerUrl from './worker/wllama.worker.ts?worker&url';
@@ -22,8 +25,8 @@ export interface WllamaEngineDeps {
  */
 const memory64 = new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, 5, 3, 1, 4, 1]);
 
-/** llama.cpp in WebAssembly: runs any GGUF file, on the processor, or on the graphics processor where that passed a test. */
-export function createWllamaEngine(deps: WllamaEngineDeps): Engine {
+/** llama.cpp in WebAssembly: runs any GGUF file, on the processor, or on the graphics processor where that passed a test. It also measures this device. */
+export function createWllamaEngine(deps: WllamaEngineDeps): Engine & DeviceChecker {
   const { startWorker, device, verdicts, validateWasm = WebAssembly.validate } = deps;
   const fitnessOn = (facts: DeviceFacts) => wllamaFitness(facts, validateWasm(memory64));
   const bridge = createWorkerBridge<WllamaThread>({ startWorker, url: workerUrl, name: 'wllama' });
@@ -62,20 +65,10 @@ export function createWllamaEngine(deps: WllamaEngineDeps): Engine {
   });
   return {
     ...engine,
+    ...createDeviceChecker({ startWorker, device, workerUrl }),
     load: async (...given) => learnFrom(await engine.load(...given)),
     generate: async (...given) => learnFrom(await engine.generate(...given)),
   };
-}
-
-/**
- * llama.cpp's shaders need 16-bit floats; in Firefox they give wrong values where they run at all
- * (https://github.com/hybridgroup/yzma/pull/324).
- */
-export const graphicsRunFiles = ({ gpu, firefox }: DeviceFacts): boolean => gpu?.f16 === true && !firefox;
-
-/** Half of the cores that the browser counts are real ones, as a rule. Threads that wait for a core cost more than they bring. */
-export function threadCount({ cores, crossOriginIsolated }: DeviceFacts): number {
-  return crossOriginIsolated ? Math.max(1, Math.min(8, Math.floor(cores / 2))) : 1;
 }
 
 function wllamaFitness(facts: DeviceFacts, hasMemory64: boolean): Fitness {

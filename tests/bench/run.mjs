@@ -4,7 +4,14 @@ import { build, runnerImport } from 'vite';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 /** Those that drive the built app are built first. */
-const needsBuild = { instant: false, conversation: true, download: true, learning: false, sandbox: true, tools: true };
+const needsBuild = {
+  instant: false,
+  conversation: true,
+  download: true,
+  learning: false,
+  sandbox: true,
+  tools: true,
+};
 const benches = Object.keys(needsBuild);
 const [what = 'conversation', ...words] = process.argv.slice(2);
 

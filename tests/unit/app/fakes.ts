@@ -462,7 +462,7 @@ export function createWorld(
       storage: async () => ({ used: 1, quota: 10, persisted: false }),
       persist: async () => true,
     },
-    loadDeviceChecker: async () => options.checker ?? { check: async () => success({}) },
+    deviceChecker: options.checker ?? { check: async () => success({}) },
     engine: async (name) => engine(name),
     leadership,
     crashMarker,
