@@ -226,6 +226,7 @@ export class Answering {
     let faults: Awaited<typeof loading>;
     void loading.then((loaded) => (faults = loaded));
     let looked = 0;
+    const asked = messages.findLast(({ role }) => role === 'user')?.content ?? '';
     const result = await this.#deps.host.generate(model, request, {
       title,
       onDelta: (text) => {
@@ -233,7 +234,7 @@ export class Answering {
         const { raw } = this.#turn.answer;
         if (this.#run !== run || raw.length < looked + lookEvery) return;
         looked = raw.length;
-        const fault = faults?.faultSoFar(raw);
+        const fault = faults?.faultSoFar(raw, asked);
         if (faults === undefined || fault === undefined) return;
         this.#dispatch(run, failed(engineError('garbled', faults.faultSentences[fault])));
         run.controller.abort();

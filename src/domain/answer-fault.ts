@@ -22,15 +22,16 @@ const leastRounds = 8;
 /** Figures and signs alone (a matrix, an empty table) repeat for good reasons: they have to go on for longer. */
 const leastFigures = 2000;
 
-/** What is wrong with an answer as far as it is written. */
-export function faultSoFar(text: string): AnswerFault | undefined {
+/** What is wrong with an answer as far as it is written. Words of the question may be repeated: perhaps that is what it asks for. */
+export function faultSoFar(text: string, question: string): AnswerFault | undefined {
   const tail = text.slice(-tailLength);
   const end = tail.slice(-longestVoid);
   if (end.length === longestVoid) {
     if (void_.test(end)) return 'nothing';
     if (unreadable.test(end)) return 'garbage';
   }
-  return repeatsAtEnd(tail) ? 'repeats' : undefined;
+  const piece = repeatedAtEnd(tail);
+  return piece === undefined || isAskedFor(piece, question) ? undefined : 'repeats';
 }
 
 /** What is wrong with an answer that ended by itself. A text that was to repeat something may. */
@@ -39,12 +40,24 @@ export function faultAtEnd(text: string): AnswerFault | undefined {
   return unreadable.test(text) ? 'garbage' : undefined;
 }
 
+/** So short a piece stands in every question by chance. */
+const leastAskedFor = 3;
+
+/** The repetition may begin anywhere in what is repeated. */
+function isAskedFor(piece: string, question: string): boolean {
+  if (piece.trim().length < leastAskedFor || !/[\p{L}\p{N}]/u.test(piece)) return false;
+  for (let at = 0; at < piece.length; at++) {
+    if (question.includes((piece.slice(at) + piece.slice(0, at)).trim())) return true;
+  }
+  return false;
+}
+
 /**
- * Whether the end of the text is one piece over and over. The smallest period of each suffix is its length minus its longest
+ * The piece that the end of the text repeats over and over, if it does. The smallest period of each suffix is its length minus its longest
  * border (Knuth, Morris and Pratt, 1977), which one pass over the reversed text gives. That models loop so, word for word, is
  * described by Holtzman et al., The Curious Case of Neural Text Degeneration (2020).
  */
-function repeatsAtEnd(text: string): boolean {
+function repeatedAtEnd(text: string): string | undefined {
   const at = (index: number) => text.charCodeAt(text.length - 1 - index);
   const borders = new Uint16Array(text.length);
   for (let index = 1, border = 0; index < text.length; index++) {
@@ -57,7 +70,7 @@ function repeatsAtEnd(text: string): boolean {
     const piece = text.slice(text.length - period);
     // One sign alone is what a broken model writes; a matrix has at least a figure, a comma and a space.
     const isFigures = period > 2 && !/\p{L}/u.test(piece);
-    if (!isFigures || length >= leastFigures) return true;
+    if (!isFigures || length >= leastFigures) return piece;
   }
-  return false;
+  return undefined;
 }

@@ -14,7 +14,7 @@ describe('an answer as far as it is written', () => {
     ['a loop that is cut within a round', `Fine. ${'Yes, and then we went on. '.repeat(30)}Yes, and`],
     ['another script', '我不知道。'.repeat(100)],
   ])('repeats itself: %s', (_, text) => {
-    expect(faultSoFar(text)).toBe('repeats');
+    expect(faultSoFar(text, 'What is tea?')).toBe('repeats');
   });
 
   it.each([
@@ -28,13 +28,21 @@ describe('an answer as far as it is written', () => {
     ['deep indentation', lines(30, (index) => `${' '.repeat(80)}return ${index};`)],
     ['a family of emoji', '👩‍👩‍👧‍👦 '.repeat(20)],
   ])('is left alone: %s', (_, text) => {
-    expect(faultSoFar(text)).toBeUndefined();
+    expect(faultSoFar(text, 'What is tea?')).toBeUndefined();
+  });
+
+  it('may repeat words of the question, wherever the repetition begins', () => {
+    const text = 'I will not talk in class. '.repeat(40);
+    expect(faultSoFar(text, 'Write “I will not talk in class.” a hundred times.')).toBeUndefined();
+    expect(faultSoFar(`Here: ${text}I will`, 'Write I will not talk in class. often')).toBeUndefined();
+    expect(faultSoFar(text, 'Why should I not talk?')).toBe('repeats');
+    expect(faultSoFar('a '.repeat(400), 'What is a tea?')).toBe('repeats');
   });
 
   it('is nothing when only spaces come, and garbage when nothing can be read', () => {
-    expect(faultSoFar(`Hello${'\n '.repeat(100)}`)).toBe('nothing');
-    expect(faultSoFar(`Hello${'\uFFFD\u0001\u0007 '.repeat(50)}`)).toBe('garbage');
-    expect(faultSoFar(`Hello${'\n '.repeat(99)}`)).toBeUndefined();
+    expect(faultSoFar(`Hello${'\n '.repeat(100)}`, 'What is tea?')).toBe('nothing');
+    expect(faultSoFar(`Hello${'\uFFFD\u0001\u0007 '.repeat(50)}`, 'What is tea?')).toBe('garbage');
+    expect(faultSoFar(`Hello${'\n '.repeat(99)}`, 'What is tea?')).toBeUndefined();
   });
 });
 
