@@ -67,9 +67,12 @@ const unmeasured = ({ kind, sentence, detail }: EngineError) =>
   engineError(kind, 'This device could not be measured. Try again.', detail ?? sentence);
 
 function trialsOn(facts: DeviceFacts): Trial[] {
+  const { gpu } = facts;
+  // A software adapter reads memory as quickly as the processor, and takes seconds for a token of web-llm all the same.
+  const isMeasurable = gpu !== undefined && !gpu.fallback && isStrongEnough(gpu);
   return [
     'processor',
     ...(graphicsRunFiles(facts) ? (['graphics-file'] as const) : []),
-    ...(facts.gpu !== undefined && isStrongEnough(facts.gpu) ? (['graphics'] as const) : []),
+    ...(isMeasurable ? (['graphics'] as const) : []),
   ];
 }
