@@ -49,7 +49,10 @@ export async function runToolTest(proposalId: string, text: string, deps: ToolRu
   const planned = toolTestPlan(tool, seed);
   const results: Result<{ output: Json; ms: number }, ToolError>[] = [];
   for (const one of planned) {
-    results.push(await cage.run({ body: tool.body, input: one.input, granted: one.granted }, signal));
+    const program = { body: tool.body, input: one.input, granted: one.granted };
+    const first = await cage.run(program, signal);
+    // A busy device may have held it up: what runs on by itself does so twice.
+    results.push(isTooLate(first) && !signal.aborted ? await cage.run(program, signal) : first);
     if (signal.aborted) {
       await store.dropRun(id);
       return false;

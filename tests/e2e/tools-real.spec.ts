@@ -72,7 +72,7 @@ test('llama.cpp takes the grammar of every toolbox, and what a model babbles und
       expect(step.kind, JSON.stringify(written)).not.toBe('wrong');
       kinds.add(step.kind === 'call' ? step.tool : step.kind);
     }
-    expect(kinds.size).toBeGreaterThan(4);
+    expect(kinds.size).toBeGreaterThan(isLong ? 4 : 1);
 
     // Each form of the union by itself, so that none is left to chance.
     const forms = stepSchema(tools)['anyOf'] as JsonSchema[];
