@@ -141,7 +141,7 @@ switch (mode) {
     unitTests();
     if (build()) {
       endToEnd(...specs('kill', 'consent', 'download'), '--grep=killed', '--repeat-each=20');
-      endToEnd(...specs('accessibility', 'files-accessibility', 'tools-real'));
+      endToEnd(...specs('accessibility', 'device-check', 'files-accessibility', 'tools-real'));
     }
     break;
   default:

@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { tinyAnswer } from '../fixtures/tiny-gguf.ts';
 import { launchProfile, softwareGpu } from './browser-flags.ts';
 import { articles, expect, importModel, send, test } from './fixtures.ts';
+import { isLong } from './looks.ts';
 
 test.describe.configure({ timeout: 240_000 });
 
@@ -37,13 +38,17 @@ for (const { name, flags, prepare, paces, best } of [
     paces: onlyProcessor,
     best: /, on the processor\.$/,
   },
-  {
-    name: 'the processor beside a software graphics adapter',
-    flags: softwareGpu,
-    prepare: undefined,
-    paces: onlyProcessor,
-    best: /, on the processor\.$/,
-  },
+  ...(isLong
+    ? [
+        {
+          name: 'the processor beside a software graphics adapter',
+          flags: softwareGpu,
+          prepare: undefined,
+          paces: onlyProcessor,
+          best: /, on the processor\.$/,
+        },
+      ]
+    : []),
   // Which of the two is quicker depends on the machine.
   {
     name: 'both processors',

@@ -2,6 +2,7 @@ import type { BrowserContext, Page } from '@playwright/test';
 import { tinyAnswer } from '../fixtures/tiny-gguf.ts';
 import { launchProfile, softwareGpu } from './browser-flags.ts';
 import { articles, expect, importModel, send, test } from './fixtures.ts';
+import { cachedAddresses } from './service-worker.ts';
 
 async function isControlled(page: Page) {
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
@@ -34,6 +35,10 @@ async function answersOfflineToo(context: BrowserContext, appUrl: string, modelP
   await expect(page.getByRole('button', { name: 'Stop' })).toBeHidden({ timeout: 60_000 });
 
   await isControlled(page);
+  // What the model runs on is stored beside it, a moment after its first answer.
+  await expect
+    .poll(() => cachedAddresses(page, 'assent-engines'), { timeout: 60_000 })
+    .toContainEqual(expect.stringMatching(/wllama-.*\.wasm$/));
   await context.setOffline(true);
   await page.reload();
   await expect(articles(page, 'Assistant').first()).toContainText(tinyAnswer());
