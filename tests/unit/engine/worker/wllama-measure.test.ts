@@ -49,7 +49,7 @@ describe('a trial', () => {
       [true, 'cpu', 3],
     ]);
     // Practice before what counts, and longer for a quicker device.
-    expect(started[0]?.requests.map(({ max_tokens }) => max_tokens)).toEqual([4, 20, 60]);
+    expect(started[0]?.requests.map(({ max_tokens }) => max_tokens)).toEqual([4, 20, 30, 30, 30]);
   });
 
   it('measures them on the graphics processor', async () => {
