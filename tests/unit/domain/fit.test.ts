@@ -1,28 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { fitOf, recommend as recommendEntry } from '../../../src/domain/fit.ts';
-import type { CatalogueModel, DeviceFacts, GpuFacts } from '../../../src/domain/model.ts';
+import type { CatalogueModel, DeviceFacts } from '../../../src/domain/model.ts';
+import { desktop, strongGpu as gpu } from '../../fixtures/device-facts.ts';
 
-const gpu: GpuFacts = {
-  f16: true,
-  maxComputeWorkgroupStorageSize: 32768,
-  maxStorageBuffersPerShaderStage: 10,
-  maxBufferSize: 2 ** 30,
-  fallback: false,
-  adreno: false,
-  description: 'a graphics card',
-};
-
-const laptop: DeviceFacts = {
-  gpu,
-  memory: 8 * 2 ** 30,
-  storageFree: 50e9,
-  cores: 8,
-  crossOriginIsolated: true,
-  memoryTight: false,
-  ios: false,
-  firefox: false,
-};
+const laptop: DeviceFacts = { ...desktop, memory: 8 * 2 ** 30, storageFree: 50e9 };
 const phone: DeviceFacts = { ...laptop, memory: undefined, cores: 6, memoryTight: true };
 
 const iphone: DeviceFacts = { ...phone, ios: true };

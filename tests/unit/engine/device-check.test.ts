@@ -1,30 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { engineError } from '../../../src/domain/engine-error.ts';
 import type { Trial } from '../../../src/domain/expected-speed.ts';
-import type { DeviceFacts, GpuFacts } from '../../../src/domain/model.ts';
+import type { DeviceFacts } from '../../../src/domain/model.ts';
 import { failure, success } from '../../../src/domain/result.ts';
 import { createDeviceChecker } from '../../../src/engine/device-check.ts';
+import { desktop, strongGpu as gpu } from '../../fixtures/device-facts.ts';
 import { FakeWorker } from '../../fixtures/fake-worker.ts';
 
-const gpu: GpuFacts = {
-  f16: true,
-  maxComputeWorkgroupStorageSize: 32768,
-  maxStorageBuffersPerShaderStage: 10,
-  maxBufferSize: 2 ** 30,
-  fallback: false,
-  adreno: false,
-  description: 'acme one',
-};
-const desktop: DeviceFacts = {
-  gpu,
-  memory: undefined,
-  storageFree: undefined,
-  cores: 8,
-  crossOriginIsolated: true,
-  memoryTight: false,
-  ios: false,
-  firefox: false,
-};
 const pace = { bytesPerSecond: 1e9, tokenMs: 1 };
 
 function setUp(

@@ -1,28 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { DeviceFacts, GpuFacts, Model } from '../../../src/domain/model.ts';
 import { createWebllmEngine } from '../../../src/engine/webllm.ts';
+import { desktop, strongGpu as gpu } from '../../fixtures/device-facts.ts';
 import { FakeWorker } from '../../fixtures/fake-worker.ts';
-
-const gpu: GpuFacts = {
-  f16: true,
-  maxComputeWorkgroupStorageSize: 32768,
-  maxStorageBuffersPerShaderStage: 10,
-  maxBufferSize: 2 ** 30,
-  fallback: false,
-  adreno: false,
-  description: 'acme one',
-};
 
 function setUp(change: Partial<GpuFacts> | 'none' = {}) {
   const facts: DeviceFacts = {
+    ...desktop,
     gpu: change === 'none' ? undefined : { ...gpu, ...change },
-    memory: undefined,
-    storageFree: undefined,
-    cores: 8,
-    crossOriginIsolated: true,
-    memoryTight: false,
-    ios: false,
-    firefox: false,
   };
   const requests: unknown[] = [];
   const engine = createWebllmEngine({

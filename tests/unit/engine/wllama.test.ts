@@ -1,33 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import type { DeviceFacts, GpuFacts, Model } from '../../../src/domain/model.ts';
+import type { DeviceFacts, Model } from '../../../src/domain/model.ts';
 import { createGpuVerdicts } from '../../../src/engine/wllama-gpu-verdicts.ts';
 import { createWllamaEngine } from '../../../src/engine/wllama.ts';
+import { desktop, strongGpu as gpu } from '../../fixtures/device-facts.ts';
 import { FakeWorker } from '../../fixtures/fake-worker.ts';
-
-const gpu: GpuFacts = {
-  f16: true,
-  maxComputeWorkgroupStorageSize: 32768,
-  maxStorageBuffersPerShaderStage: 10,
-  maxBufferSize: 2 ** 30,
-  fallback: false,
-  adreno: false,
-  description: 'acme one',
-};
 
 const onGpu = { ok: true, value: { place: 'gpu' } };
 
 function setUp(change: Partial<DeviceFacts>, loaded: unknown = onGpu, wasm = true) {
-  const facts: DeviceFacts = {
-    gpu,
-    memory: undefined,
-    storageFree: undefined,
-    cores: 8,
-    crossOriginIsolated: true,
-    memoryTight: false,
-    ios: false,
-    firefox: false,
-    ...change,
-  };
+  const facts: DeviceFacts = { ...desktop, ...change };
   const stored = new Map<string, string>();
   const verdicts = createGpuVerdicts({
     getItem: (key) => stored.get(key) ?? null,
