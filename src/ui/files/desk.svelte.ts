@@ -1,7 +1,7 @@
 import { tick } from 'svelte';
 import type { FileLook, Files } from '../../app/files.svelte.ts';
 import type { WorkspaceFile } from '../../domain/ports-tools.ts';
-import type { Dropped } from './drop-files.ts';
+import type { Dropped } from './read-drop.ts';
 import { filesInWords } from './file-words.ts';
 
 /** What a dialog of this screen is about. */

@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import { Files } from '../../../../src/app/files.svelte.ts';
 import { FilesDesk } from '../../../../src/ui/files/desk.svelte.ts';
-import { readDrop } from '../../../../src/ui/files/drop-files.ts';
+import { readDrop } from '../../../../src/ui/files/read-drop.ts';
 import { sayWithUndo } from '../../../../src/ui/files/undo-later.ts';
 import { createFakeWorkspace } from '../../../fixtures/fake-workspace.ts';
 
