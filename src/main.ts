@@ -165,6 +165,7 @@ const loadDownloader = once(async () => {
     startWorker,
     allowedOrigins: () => [location.origin, ...connectSources('downloader', policyContext)],
     persist: () => device.persist(),
+    root: files,
     installed: async () => (await app.opening.stores).models.all(),
   });
 });

@@ -6,6 +6,7 @@ import type { Downloader, LoadOptions } from '../domain/ports.ts';
 import { failure, type Result } from '../domain/result.ts';
 import type { StartWorker } from './start-worker.ts';
 import { createWorkerBridge, type Threaded } from './worker-bridge.ts';
+import { hasJournal } from './worker/download-files.ts';
 import type { DownloadThread } from './worker/download-thread.ts';
 import workerUrl from './worker/downloader.worker.ts?worker&url';
 
@@ -18,6 +19,8 @@ export interface DownloaderDeps {
   allowedOrigins(): readonly string[];
   /** Asks the browser to keep what was stored; its answer changes nothing here. */
   persist(): Promise<unknown>;
+  /** The root of the private file system. */
+  root(): Promise<FileSystemDirectoryHandle>;
   /** All models on this device: what they share with a removed one stays. */
   installed(): Promise<readonly Model[]>;
 }
@@ -29,7 +32,7 @@ type Job<Value> = (
 
 /** Brings models here and takes them off again. Each job has a thread of its own, which ends with it. */
 export function createDownloader(deps: DownloaderDeps): Downloader {
-  const { startWorker, allowedOrigins, persist, installed } = deps;
+  const { startWorker, allowedOrigins, persist, root, installed } = deps;
   const newThread = () =>
     createWorkerBridge<DownloadThread>({ startWorker, url: workerUrl, name: 'downloader' });
 
@@ -85,7 +88,7 @@ export function createDownloader(deps: DownloaderDeps): Downloader {
       keeping(options, (thread, onProgress) => thread.importFiles(files, onProgress)),
     lookUp: (address, signal) =>
       run({ signal, onProgress: () => undefined }, (thread) => thread.lookUp(address, allowedOrigins())),
-    unfinished: () => briefly((thread) => thread.unfinished()),
+    unfinished: async () => ((await hasJournal(root)) ? briefly((thread) => thread.unfinished()) : []),
     verify: (model, options) => run(options, (thread, onProgress) => thread.verify(model, onProgress)),
     repair: (model, source, options) =>
       run(options, (thread, onProgress) => thread.repair(model, source, allowedOrigins(), onProgress)),

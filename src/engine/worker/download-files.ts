@@ -103,6 +103,20 @@ export async function namesIn(folder: FileSystemDirectoryHandle): Promise<string
   return names;
 }
 
+/** Whether any download began and is not whole. Works on the page too: most starts need no thread to tell. Never rejects. */
+export async function hasJournal(root: Root): Promise<boolean> {
+  try {
+    const models = await (await root()).getDirectoryHandle('models');
+    for (const name of await namesIn(models)) {
+      const folder = await models.getDirectoryHandle(name);
+      if ((await storedFile(folder, journalName)) !== undefined) return true;
+    }
+  } catch {
+    // There are no models.
+  }
+  return false;
+}
+
 /** Removes a model's folder if nothing is in it. Never rejects. */
 export async function removeEmptyFolder(root: Root, modelId: string): Promise<void> {
   const models = await (await root()).getDirectoryHandle('models', { create: true });

@@ -18,7 +18,7 @@ import { lookUp } from './download-look-up.ts';
 import { downloadMlc } from './download-mlc.ts';
 import { DownloadEnded, problemOf } from './download-problem.ts';
 import { removeModel, type Removable } from './download-remove.ts';
-import { repairModel } from './download-repair.ts';
+import { remembering, repairModel } from './download-repair.ts';
 import { bytesHere, unfinishedDownloads } from './download-unfinished.ts';
 import { verifyModel } from './download-verify.ts';
 
@@ -140,7 +140,7 @@ export function createDownloadThread(deps: DownloadDeps): DownloadThread {
     repair: (model, source, allowedOrigins, onProgress) =>
       run(allowedOrigins, onProgress, async (job) => {
         await holdingFolder(model.id, () => repairModel(model, source, job));
-        return download(source, job);
+        return download(remembering(source, model), job);
       }),
     importFiles: (files, onProgress) => run([], onProgress, (job) => importModel(files, job, holdingFolder)),
     lookUp: (address, allowedOrigins) =>

@@ -5,6 +5,7 @@ import type { Model } from '../../../src/domain/model.ts';
 import { createDownloader, type DownloaderDeps } from '../../../src/engine/downloader.ts';
 import type { DownloadThread } from '../../../src/engine/worker/download-thread.ts';
 import { fakeMlcEntry } from '../../fixtures/fake-mlc-model.ts';
+import { memoryFiles } from '../../fixtures/memory-files.ts';
 import { threadWorker } from '../../fixtures/thread-worker.ts';
 
 const entry = fakeMlcEntry('https://models.example/');
@@ -28,6 +29,7 @@ function setUp(thread: Partial<DownloadThread>) {
     startWorker: vi.fn(() => worker),
     allowedOrigins: () => ['https://models.example'],
     persist: vi.fn(async () => true),
+    root: memoryFiles().root,
     installed: async () => [model, other],
   } satisfies DownloaderDeps;
   const options = { onProgress: vi.fn(), signal: new AbortController().signal };
@@ -107,6 +109,25 @@ describe('createDownloader', () => {
     const { downloader, worker } = setUp({ remove });
     await downloader.remove(model);
     expect(remove).toHaveBeenCalledWith(model, [other]);
+    expect(worker.terminate).toHaveBeenCalled();
+  });
+});
+
+describe('looking for what an earlier page began', () => {
+  const begun = { model: entry, paused: true, bytes: 5 };
+
+  it('needs no thread where nothing began', async () => {
+    const { downloader, deps } = setUp({ unfinished: async () => [begun] });
+    expect(await downloader.unfinished()).toEqual([]);
+    expect(deps.startWorker).not.toHaveBeenCalled();
+  });
+
+  it('asks the thread where something did', async () => {
+    const { downloader, deps, worker } = setUp({ unfinished: async () => [begun] });
+    const models = await (await deps.root()).getDirectoryHandle('models', { create: true });
+    const folder = await models.getDirectoryHandle('one', { create: true });
+    await folder.getFileHandle('download.json', { create: true });
+    expect(await downloader.unfinished()).toEqual([begun]);
     expect(worker.terminate).toHaveBeenCalled();
   });
 });

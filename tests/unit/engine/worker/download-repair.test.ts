@@ -54,6 +54,7 @@ describe('a GGUF file that went wrong on the device', () => {
     const model: Model = brought.value;
     return {
       device,
+      server,
       faults,
       folder,
       change,
@@ -87,6 +88,15 @@ describe('a GGUF file that went wrong on the device', () => {
     expect(await stored()).toBe(sha256(bytes));
     expect(fetched()).toBeLessThanOrEqual(mostMebibytes * mebibyte);
     expect(await verify()).toMatchObject({ ok: true, value: { wrong: [] } });
+  });
+
+  it('is held to the hash that it had when it arrived, where the catalogue names none', async () => {
+    const { change, repair, server } = await installed();
+    const other = bytes.slice();
+    other[size - 2] = (other[size - 2] ?? 0) ^ 1;
+    server.files.set(url, other);
+    await change((access) => access.write(new Uint8Array([(bytes[size - 1] ?? 0) ^ 1]), { at: size - 1 }));
+    expect(await repair()).toMatchObject({ ok: false, error: { kind: 'corrupt' } });
   });
 
   it('is fetched anew where it is cut off, gone, or where the server gives no parts', async () => {
