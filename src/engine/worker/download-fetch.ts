@@ -6,6 +6,7 @@ import type { Part } from './download-part.ts';
 import { DownloadEnded, problemOf } from './download-problem.ts';
 import type { DownloadProgress } from './download-progress.ts';
 import { createRetries } from './download-retry.ts';
+import { chunksOf } from './stream-chunks.ts';
 import { createWatch, type Watch } from './watch.ts';
 
 export interface FetchDeps {
@@ -154,8 +155,7 @@ interface Taking {
 async function take(response: Response, part: Part, { file, line, total, known }: Taking): Promise<void> {
   const { signal, progress, heard } = line;
   let compared = 0;
-  for await (const chunk of chunksOf(response)) {
-    signal.throwIfAborted();
+  for await (const chunk of chunksOf(response.body, signal)) {
     heard();
     const again = Math.min(chunk.length, known.length - compared);
     for (let index = 0; index < again; index++) {
@@ -224,18 +224,4 @@ function brokenOff(problem: unknown, file: WantedFile, { signal, watch }: Line):
     return new TryAgain(engineError('network', `${host} fell silent. Try again.`, file.url));
   const meant = problemOf(problem, signal, host);
   return meant.kind === 'network' ? new TryAgain(meant) : new DownloadEnded(meant);
-}
-
-async function* chunksOf(response: Response): AsyncGenerator<Uint8Array<ArrayBuffer>> {
-  const reader = response.body?.getReader();
-  if (!reader) return;
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return;
-      yield value;
-    }
-  } finally {
-    await reader.cancel().catch(() => undefined);
-  }
 }

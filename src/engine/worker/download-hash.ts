@@ -1,4 +1,5 @@
 import { createMD5, createSHA256 } from 'hash-wasm';
+import { chunksOf } from './stream-chunks.ts';
 
 export interface ExpectedHash {
   algorithm: 'sha256' | 'md5';
@@ -38,14 +39,11 @@ export async function hashOfFile(
   onRead: (bytes: number) => void = () => {},
 ): Promise<string> {
   const hash = await createHash(algorithm);
-  const reader = file.stream().getReader();
-  for (;;) {
-    signal.throwIfAborted();
-    const { done, value } = await reader.read();
-    if (done) return hash.hex();
-    hash.update(value);
-    onRead(value.length);
+  for await (const chunk of chunksOf(file.stream(), signal)) {
+    hash.update(chunk);
+    onRead(chunk.length);
   }
+  return hash.hex();
 }
 
 /** The last part of a URL's path: the name under which a file is stored. */

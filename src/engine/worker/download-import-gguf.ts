@@ -9,6 +9,7 @@ import { DownloadEnded } from './download-problem.ts';
 import { createDownloadProgress, type DownloadProgress } from './download-progress.ts';
 import { bytesInWords, ensureSpace } from './download-space.ts';
 import type { DownloadJob, HoldingFolder } from './download-thread.ts';
+import { chunksOf } from './stream-chunks.ts';
 
 const longestContext = 4096;
 /** The rest of a device's memory is for the system and the page. */
@@ -91,13 +92,9 @@ async function fill(
 ): Promise<void> {
   // What an earlier try left may be of another file.
   part.restart();
-  const reader = source.stream().getReader();
-  for (;;) {
-    job.signal.throwIfAborted();
-    const { done, value } = await reader.read();
-    if (done) break;
-    part.write(value);
-    progress.add(value.length);
+  for await (const chunk of chunksOf(source.stream(), job.signal)) {
+    part.write(chunk);
+    progress.add(chunk.length);
   }
   const stored = await part.finish();
   if (stored.size === source.size) return;

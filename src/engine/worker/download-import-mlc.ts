@@ -2,15 +2,15 @@ import { engineError } from '../../domain/engine-error.ts';
 import type { Model } from '../../domain/model.ts';
 import type { PickedFile } from '../../domain/ports.ts';
 import { importedSource, modelFolderUrl } from '../webllm-files.ts';
+import { storedAnswer } from './download-cached.ts';
 import { importMark, openModelFolder, storedFile } from './download-files.ts';
-import { createHash, type ExpectedHash } from './download-hash.ts';
+import { type ExpectedHash, hashOfFile } from './download-hash.ts';
 import { cleanName, shortHash, slug } from './download-import-name.ts';
 import { type MlcFile, readMlcFolder } from './download-mlc-folder.ts';
 import { DownloadEnded } from './download-problem.ts';
 import { createDownloadProgress, type DownloadProgress } from './download-progress.ts';
 import { ensureSpace } from './download-space.ts';
 import type { DownloadJob, HoldingFolder } from './download-thread.ts';
-import { verifiedHeader } from './download-unfinished.ts';
 
 const longestContext = 4096;
 /** Memory in use for each byte of weights, about. */
@@ -56,16 +56,7 @@ async function check(
   progress: DownloadProgress,
 ): Promise<ExpectedHash> {
   const algorithm = expected?.algorithm ?? 'sha256';
-  const hash = await createHash(algorithm);
-  const reader = file.stream().getReader();
-  for (;;) {
-    signal.throwIfAborted();
-    const { done, value } = await reader.read();
-    if (done) break;
-    hash.update(value);
-    progress.add(value.length);
-  }
-  const hex = hash.hex();
+  const hex = await hashOfFile(file, algorithm, signal, progress.add);
   if (expected === undefined || expected.hex === hex) return { algorithm, hex };
   const detail = `${algorithm} ${hex}, expected ${expected.hex}`;
   throw new DownloadEnded(
@@ -94,13 +85,8 @@ async function store(
       const cache = await deps.caches.open(cacheName);
       const key = name === undefined ? source.model_lib : new URL(name, base).href;
       const isNew = (await cache.match(key)) === undefined;
-      const headers = {
-        'Content-Type': contentTypeOf(name),
-        'Content-Length': String(file.size),
-        [verifiedHeader]: `${hash.algorithm}:${hash.hex}`,
-      };
       if (isNew) stored.push([cache, key]);
-      await cache.put(key, new Response(file, { status: 200, headers }));
+      await cache.put(key, storedAnswer(file, { cache: cacheName, name: name ?? file.name, hash }));
       progress.add(file.size);
     }
   } catch (problem) {
@@ -108,11 +94,6 @@ async function store(
     if (!wasHere) await folder.removeEntry(importMark);
     throw problem;
   }
-}
-
-function contentTypeOf(name: string | undefined): string {
-  if (name === undefined) return 'application/wasm';
-  return name.endsWith('.json') ? 'application/json' : 'application/octet-stream';
 }
 
 /**

@@ -1,16 +1,17 @@
 import { engineError } from '../../domain/engine-error.ts';
 import type { CatalogueModel, Model, WebllmSource } from '../../domain/model.ts';
 import { modelFolderUrl, webllmCaches } from '../webllm-files.ts';
+import { hashIn, markOf, storedAnswer } from './download-cached.ts';
 import { fetchInto, type WantedFile } from './download-fetch.ts';
 import { openModelFolder } from './download-files.ts';
-import { type ExpectedHash, fileNameOf, sha256Of } from './download-hash.ts';
+import { fileNameOf, sha256Of } from './download-hash.ts';
 import { parseTensorCache, tokenizerFile } from './download-mlc-format.ts';
 import { leavePart, openPart } from './download-part.ts';
 import { DownloadEnded } from './download-problem.ts';
 import { createDownloadProgress, type DownloadProgress } from './download-progress.ts';
 import { ensureSpace } from './download-space.ts';
 import type { DownloadJob } from './download-thread.ts';
-import { bytesHere, verifiedHeader } from './download-unfinished.ts';
+import { bytesHere } from './download-unfinished.ts';
 
 /** One file, and where web-llm will look for it. */
 interface CachedFile extends WantedFile {
@@ -74,8 +75,8 @@ async function bring(file: CachedFile, { job, folder, progress }: Fetching): Pro
   const cache = await deps.caches.open(file.cache);
   const key = file.key ?? file.url;
   const known = await cache.match(key);
-  const mark = known?.headers.get(verifiedHeader);
-  if (known && mark && (file.hash === undefined || mark === markOf(file.hash))) {
+  const hash = hashIn(known);
+  if (known && hash && (file.hash === undefined || markOf(hash) === markOf(file.hash))) {
     progress.add(Number(known.headers.get('Content-Length') ?? 0));
     return known;
   }
@@ -83,24 +84,12 @@ async function bring(file: CachedFile, { job, folder, progress }: Fetching): Pro
   const part = await openPart(folder, encodeURIComponent(file.name), algorithm);
   try {
     const stored = await fetchInto(part, file, { deps: job, progress, signal });
-    const headers = {
-      'Content-Type': contentTypeOf(file),
-      'Content-Length': String(stored.size),
-      [verifiedHeader]: markOf({ algorithm, hex: part.hex() }),
-    };
-    await cache.put(key, new Response(stored, { status: 200, headers }));
+    await cache.put(key, storedAnswer(stored, { ...file, hash: { algorithm, hex: part.hex() } }));
     await part.discard();
     return (await cache.match(key)) ?? Response.error();
   } finally {
     await leavePart(part);
   }
-}
-
-const markOf = ({ algorithm, hex }: ExpectedHash) => `${algorithm}:${hex}`;
-
-function contentTypeOf({ cache, name }: CachedFile): string {
-  if (cache === webllmCaches.wasm) return 'application/wasm';
-  return name.endsWith('.json') ? 'application/json' : 'application/octet-stream';
 }
 
 /** Older repositories call the list `ndarray-cache.json`; it is stored under the name that web-llm asks for. */

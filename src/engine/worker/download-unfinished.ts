@@ -1,12 +1,10 @@
 import type { CatalogueModel } from '../../domain/model.ts';
 import type { UnfinishedDownload } from '../../domain/ports.ts';
 import { modelFolderUrl, webllmCaches } from '../webllm-files.ts';
+import { verifiedHeader } from './download-cached.ts';
 import { journalName, modelFolderName, namesIn, storedFile, sumsEnding } from './download-files.ts';
 import { readJournals } from './download-journal.ts';
 import type { DownloadDeps } from './download-thread.ts';
-
-/** In a stored answer: the hash of its bytes as they arrived, `sha256:…` or `md5:…`. An answer without it is not used again. */
-export const verifiedHeader = 'X-Assent-Verified';
 
 /** All of them, but for those that another tab works on. */
 export async function unfinishedDownloads(deps: DownloadDeps): Promise<UnfinishedDownload[]> {

@@ -1,12 +1,12 @@
 import type { Model, StoredFile } from '../../domain/model.ts';
 import type { ModelCheck } from '../../domain/ports.ts';
 import { modelFolderUrl, webllmCaches } from '../webllm-files.ts';
+import { hashIn } from './download-cached.ts';
 import { openModelFolder, storedFile } from './download-files.ts';
-import { fileNameOf, hashOfFile, type ExpectedHash } from './download-hash.ts';
+import { fileNameOf, hashOfFile } from './download-hash.ts';
 import { parseTensorCache, tokenizerFile } from './download-mlc-format.ts';
 import { createDownloadProgress, type DownloadProgress } from './download-progress.ts';
 import type { DownloadJob } from './download-thread.ts';
-import { verifiedHeader } from './download-unfinished.ts';
 
 type WebllmModel = Extract<Model, { engine: 'webllm' }>;
 type WllamaModel = Extract<Model, { engine: 'wllama' }>;
@@ -58,7 +58,7 @@ export async function wrongAnswers(
   const wrong: string[] = [];
   const intact = async (cacheName: string, url: string): Promise<Response | undefined> => {
     const response = await (await deps.caches.open(cacheName)).match(url);
-    const expected = expectedOf(response?.headers.get(verifiedHeader));
+    const expected = hashIn(response);
     const isWhole =
       response !== undefined &&
       expected !== undefined &&
@@ -79,10 +79,4 @@ export async function wrongAnswers(
   for (const name of names) await intact(model, new URL(name, base).href);
   await intact(wasm, source.model_lib);
   return wrong;
-}
-
-function expectedOf(mark: string | null | undefined): ExpectedHash | undefined {
-  const [, algorithm, hex] = /^(sha256|md5):([0-9a-f]+)$/.exec(mark ?? '') ?? [];
-  if (hex === undefined) return undefined;
-  return { algorithm: algorithm === 'md5' ? 'md5' : 'sha256', hex };
 }
