@@ -172,7 +172,7 @@ const loadDownloader = once(async () => {
 /** A model that is here must also run offline: what its engine runs on is kept with it. */
 const withItsEngine = <Brought extends Result<Model, unknown>>(brought: Brought): Brought => {
   const engine = brought.ok ? brought.value.engine : undefined;
-  if (engine === 'webllm' || engine === 'wllama') serviceWorker.keepThread(engine);
+  if (engine === 'webllm' || engine === 'wllama') void serviceWorker.keepThread(engine);
   return brought;
 };
 const downloader: Downloader = {
@@ -238,6 +238,7 @@ const app = createApp({
   storage: openingStorage,
   catalogue: { read: async () => (await catalogue()).read() },
   downloader,
+  runtimes: { keep: (engine) => serviceWorker.keepThread(engine) },
   connector,
   device,
   deviceChecker: { check: async (options) => (await wllama()).check(options) },

@@ -1,6 +1,6 @@
 import type { EngineName } from '../domain/model.ts';
 import type { DeviceChecker } from '../domain/ports-device.ts';
-import type { AppUpdatePort, InstallationPort } from '../domain/ports-platform.ts';
+import type { AppUpdatePort, InstallationPort, Runtimes } from '../domain/ports-platform.ts';
 import type {
   Catalogue,
   Clock,
@@ -60,6 +60,7 @@ export interface AppDeps {
   storage: Promise<OpenedStorage>;
   catalogue: Catalogue;
   downloader: Downloader;
+  runtimes: Runtimes;
   connector: ServerConnector;
   device: Device;
   deviceChecker: DeviceChecker;

@@ -2,6 +2,7 @@ import type { EngineError } from '../domain/engine-error.ts';
 import type { Progress } from '../domain/generation.ts';
 import type { CatalogueModel, InstalledModel, Model } from '../domain/model.ts';
 import type { Downloader } from '../domain/ports.ts';
+import type { Runtimes } from '../domain/ports-platform.ts';
 import { waiting } from './model-states.ts';
 import type { ModelTransfers } from './model-transfers.ts';
 
@@ -15,13 +16,15 @@ export type CheckState =
 
 export interface ModelChecksDeps {
   downloader: Downloader;
+  runtimes: Runtimes;
   transfers: ModelTransfers;
 }
 
-/** Whether the files of installed models are still what they were when they arrived, and mending those that are not. */
+/** Whether all that installed models need is here, and still what it was when it arrived; and mending what is not. */
 export class ModelChecks {
   readonly #deps: ModelChecksDeps;
   #states = $state.raw<Readonly<Record<string, CheckState | undefined>>>({});
+  #runtimes = $state.raw<Readonly<Record<string, boolean | undefined>>>({});
   #controllers: Readonly<Record<string, AbortController | undefined>> = {};
 
   constructor(deps: ModelChecksDeps) {
@@ -31,6 +34,18 @@ export class ModelChecks {
   /** Of this model, since the page was opened. */
   of(id: string): CheckState | undefined {
     return this.#states[id];
+  }
+
+  /** Whether this model starts without a network, as far as that was looked at. */
+  worksOffline({ id, engine }: Model): boolean | undefined {
+    return this.#states[id]?.kind === 'wrong' ? false : this.#runtimes[engine];
+  }
+
+  /** Sees to it that what runs this model is stored, as far as the network allows. */
+  async lookOffline({ engine }: Model): Promise<void> {
+    if (engine !== 'webllm' && engine !== 'wllama') return;
+    const kept = await this.#deps.runtimes.keep(engine);
+    this.#runtimes = { ...this.#runtimes, [engine]: kept };
   }
 
   async check(model: Model): Promise<void> {

@@ -11,6 +11,7 @@ import type {
   PickedFile,
   ServerConnector,
 } from '../domain/ports.ts';
+import type { Runtimes } from '../domain/ports-platform.ts';
 import { AddedModels } from './added-models.svelte.ts';
 import { type EngineHost, runsHere } from './engine-host.svelte.ts';
 import { Late } from './late.svelte.ts';
@@ -39,6 +40,7 @@ export interface ModelsDeps {
   stores: Promise<Stores>;
   catalogue: Catalogue;
   downloader: Downloader;
+  runtimes: Runtimes;
   connector: ServerConnector;
   device: Device;
   engine(name: EngineName): Promise<Engine>;
@@ -65,7 +67,7 @@ export class Models {
   #starting: Promise<void> | undefined;
   readonly #transfers: ModelTransfers;
   readonly #offered: Late<OfferedModels>;
-  /** Whether the files of installed models are still what they were. */
+  /** Whether installed models are still what they were, and start without a network. */
   readonly checks: Late<ModelChecks>;
   /** Models by their address on the web. */
   readonly added: AddedModels;
@@ -75,7 +77,7 @@ export class Models {
     this.#transfers = new ModelTransfers(deps);
     this.checks = new Late(async () => {
       const { ModelChecks } = await import('./model-checks.svelte.ts');
-      return new ModelChecks({ downloader: deps.downloader, transfers: this.#transfers });
+      return new ModelChecks({ ...deps, transfers: this.#transfers });
     });
     const { catalogue, device, downloader } = deps;
     const installed = () => this.installed;

@@ -18,6 +18,12 @@ export interface AppUpdatePort {
  */
 export type InstallOffer = 'installed' | 'can-prompt' | 'ios-hint' | 'none';
 
+/** The libraries that run stored models. They are too large to come with the app itself. */
+export interface Runtimes {
+  /** Whether all that runs such models is stored, so that they start without a network. What is missing is fetched first. */
+  keep(engine: 'webllm' | 'wllama'): Promise<boolean>;
+}
+
 export interface InstallationPort {
   offer(): InstallOffer;
   /** Called whenever `offer()` may answer differently. */

@@ -6,7 +6,7 @@ export type ToServiceWorker =
   | { type: 'apply-update' }
   /** Addresses of scripts that this page loaded, perhaps before the service worker was there to see it. */
   | { type: 'loaded'; urls: string[] }
-  /** A model of this thread's runtime was stored: what runs it must be there offline too. */
+  /** What this thread runs on must be there offline too. Answered, on the port that comes along, by whether it is. */
   | { type: 'keep'; thread: (typeof threads)[number] };
 
 /** Reads a message that may have come from anywhere. */

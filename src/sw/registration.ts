@@ -15,7 +15,8 @@ export interface RegistrationDeps {
 /**
  * Registers the service worker once the page has loaded, and watches for new versions: at each start, and when the page
  * comes back into view, at most hourly. A new version waits until `apply` is called. `keepThread` stores what a thread
- * runs on, which else happens when it first starts.
+ * runs on, which else happens when it first starts, and tells whether it is there: false where it could not be had, and where
+ * this browser keeps nothing of the app. It waits for the app to be stored.
  */
 export function registerServiceWorker({ trustedUrl }: RegistrationDeps) {
   // Missing where the page is not in a secure context, and in some private windows; not built while developing.
@@ -27,8 +28,11 @@ export function registerServiceWorker({ trustedUrl }: RegistrationDeps) {
   let registration: ServiceWorkerRegistration | undefined;
   let hadController = container.controller !== null;
 
-  const tell = (target: ServiceWorker | null | undefined, message: ToServiceWorker) =>
-    target?.postMessage(message);
+  const tell = (
+    target: ServiceWorker | null | undefined,
+    message: ToServiceWorker,
+    ports: MessagePort[] = [],
+  ) => target?.postMessage(message, ports);
   holdPageLock(navigator.locks, document.querySelector<HTMLScriptElement>('script[type=module]')?.src ?? '');
 
   workbox.addEventListener('waiting', ready.fire);
@@ -48,8 +52,17 @@ export function registerServiceWorker({ trustedUrl }: RegistrationDeps) {
     onReplaced: replaced.listen,
     apply: () => tell(registration?.waiting, { type: 'apply-update' }),
     reload: () => location.reload(),
-    keepThread: (thread: Thread) =>
-      void container.ready.then(({ active }) => tell(active, { type: 'keep', thread })),
+    async keepThread(thread: Thread): Promise<boolean> {
+      const { active } = await container.ready;
+      const { port1, port2 } = new MessageChannel();
+      return new Promise((resolve) => {
+        port1.onmessage = ({ data }) => {
+          port1.close();
+          resolve(data === true);
+        };
+        tell(active, { type: 'keep', thread }, [port2]);
+      });
+    },
   };
 }
 
@@ -61,7 +74,7 @@ function withoutServiceWorker() {
     onReplaced: never,
     apply: nothing,
     reload: () => location.reload(),
-    keepThread: (_thread: Thread) => undefined,
+    keepThread: async (_thread: Thread) => false,
   };
 }
 

@@ -55,7 +55,13 @@ self.addEventListener('message', (event) => {
   const message = toServiceWorker(event.data);
   if (message?.type === 'apply-update') event.waitUntil(self.skipWaiting());
   if (message?.type === 'loaded') event.waitUntil(keepThreadsOf(message.urls).then(tidy));
-  if (message?.type === 'keep') event.waitUntil(engines.keepThread(message.thread));
+  if (message?.type === 'keep') {
+    const kept = engines.keepThread(message.thread).then(
+      () => true,
+      () => false,
+    );
+    event.waitUntil(kept.then((whether) => event.ports[0]?.postMessage(whether)));
+  }
 });
 
 self.addEventListener('notificationclick', (event) => {

@@ -26,6 +26,39 @@ for (const { name, flags } of [
   });
 }
 
+test('a model whose runtime is not stored says so offline, and answers once the network is back', async ({
+  appUrl,
+  modelPath,
+}) => {
+  const { context } = await launchProfile([]);
+  try {
+    const page = await context.newPage();
+    await importModel(page, appUrl, modelPath);
+    const goTo = (name: string) =>
+      page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name, exact: true }).click();
+    const model = page.getByRole('article', { name: 'Tiny test model' });
+    await goTo('Models');
+    await expect(model).toContainText('Works offline.', { timeout: 60_000 });
+    // As where the browser had no room for it.
+    await isControlled(page);
+    await page.evaluate(() => caches.delete('assent-engines'));
+    await context.setOffline(true);
+    await page.reload();
+    await expect(model).toContainText('Needs the network once more');
+    await goTo('Chat');
+    await send(page, 'Hello there');
+    await expect(articles(page, 'Assistant')).toContainText('not on this device yet', { timeout: 60_000 });
+
+    await context.setOffline(false);
+    await page.getByRole('button', { name: 'Try again' }).first().click();
+    await expect(articles(page, 'Assistant').last()).toContainText(tinyAnswer(), { timeout: 60_000 });
+    await goTo('Models');
+    await expect(model).toContainText('Works offline.', { timeout: 60_000 });
+  } finally {
+    await context.close();
+  }
+});
+
 async function answersOfflineToo(context: BrowserContext, appUrl: string, modelPath: string) {
   const page = await context.newPage();
   await importModel(page, appUrl, modelPath);

@@ -2,7 +2,7 @@ import { engineError, type EngineError } from '../../domain/engine-error.ts';
 
 /** What three browsers say when a script that is imported later, or llama.cpp's own module, cannot be fetched. */
 const notFetched =
-  /dynamically imported module|Importing a module script|prepare wasm: TypeError: (Failed to fetch|NetworkError|Load failed)/i;
+  /dynamically imported module|Importing a module script|(prepare wasm: |Aborted\().*(Failed to (fetch|load)|NetworkError|Load failed)/i;
 
 /** The library that runs models is kept on the device only once it was fetched. Undefined where `message` is about something else. */
 export function partMissing(message: string, detail: string): EngineError | undefined {

@@ -6,7 +6,7 @@ export interface NativeLog {
   problems(): string;
   /** Layers of the model that the graphics processor computes. */
   offloadedLayers(): number;
-  /** Rejects when the inner worker dies: the library itself would wait for ever. */
+  /** Rejects when the inner worker dies, or its program aborts: the library itself would wait for ever. */
   died: Promise<never>;
 }
 
@@ -25,6 +25,11 @@ export function createNativeLog(): NativeLog {
     if (problems.length > kept) problems.shift();
   };
   const read = (line: unknown) => {
+    // Emscripten's last word: nothing that was asked will be answered.
+    if (/^Aborted\(/.test(String(line))) {
+      note(line);
+      die(new Error(describe(line)));
+    }
     const found = /offloaded (\d+)\/\d+ layers to GPU/.exec(String(line));
     if (found !== null) offloaded = Number(found[1]);
   };

@@ -442,6 +442,7 @@ export function createWorld(
       unfinished: async () => options.unfinished ?? [],
       remove: async (model) => void log.push(`delete ${model.id}`),
     },
+    runtimes: { keep: async () => true },
     connector: {
       connect: async (address, modelName) =>
         address === 'refused'

@@ -233,6 +233,23 @@ describe('the catalogue', () => {
     expect(world.memory.models.value).toMatchObject([{ id: 'gone' }]);
   });
 
+  it('says that a model works offline only where its runtime is stored and no file is known to be wrong', async () => {
+    const world = await started({ installed: [localModel('small'), serverModel] });
+    const checks = await world.app.models.checks.load();
+    expect(checks.worksOffline(localModel('small'))).toBeUndefined();
+    world.deps.runtimes.keep = async () => false;
+    await checks.lookOffline(localModel('small'));
+    expect(checks.worksOffline(localModel('small'))).toBe(false);
+    world.deps.runtimes.keep = async () => true;
+    await checks.lookOffline(localModel('small'));
+    await checks.lookOffline(serverModel);
+    expect(checks.worksOffline(localModel('small'))).toBe(true);
+    expect(checks.worksOffline(serverModel)).toBeUndefined();
+    world.deps.downloader.verify = async () => success({ wrong: ['a.bin'], bytes: 1 });
+    await checks.check(localModel('small'));
+    expect(checks.worksOffline(localModel('small'))).toBe(false);
+  });
+
   it('checks the files of a model, and repairs it while it is not in use', async () => {
     const world = await started({
       catalogue,
