@@ -200,14 +200,17 @@ export class Models {
     if (model !== undefined) await (await this.checks.load()).check(model);
   }
 
-  /** Fetches what is wrong of a model, which is not used meanwhile. */
+  /** Fetches what is wrong of a model. It is not used meanwhile; where it was in use, it is loaded again. */
   async repair(id: string): Promise<void> {
     const model = this.#find(id);
     const source = this.#offered.current?.entries.find((entry) => entry.model.id === id)?.model;
     if (model === undefined || source === undefined) return;
     const { state } = this.#deps.host;
-    if (state.kind !== 'empty' && state.model.id === id) await this.#deps.host.unload();
-    await (await this.checks.load()).repair(model, source);
+    const wasInUse = state.kind !== 'empty' && state.model.id === id;
+    if (wasInUse) await this.#deps.host.unload();
+    const checks = await this.checks.load();
+    await checks.repair(model, source);
+    if (wasInUse && checks.of(id)?.kind === 'repaired' && this.active.kind === 'none') await this.use(id);
   }
 
   /** Loads an installed model; it is the model of the next start only once it loaded. */

@@ -113,6 +113,26 @@ test('a download can be paused, says why it waits, and is deleted with all it br
   await ready(page);
 });
 
+test('a disk that fills up on the way is said, what is here stays, and it goes on once there is room', async ({
+  page,
+  served,
+}) => {
+  const { models } = served;
+  models.fail(folders.gguf, { kind: 'slow', pauseMs: 60 });
+  await openModels(page, served);
+  const session = await page.context().newCDPSession(page);
+  const { origin } = new URL(served.appUrl);
+  await button(page, 'Download').click();
+  await expect.poll(() => percent(page), patience).toBeGreaterThan(5);
+  await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1_000_000 });
+  await expect(entry(page).getByRole('alert')).toContainText('storage of this device is full', patience);
+  await expect(entry(page)).toContainText(/What is here stays: [^.]+ of [^.]+ MB\./);
+  await session.send('Storage.overrideQuotaForOrigin', { origin });
+  models.heal();
+  await button(page, 'Resume').click();
+  await ready(page);
+});
+
 test('files that went wrong are found, and fetched again', async ({ page, served }) => {
   await openModels(page, served);
   await button(page, 'Download').click();
@@ -137,6 +157,5 @@ test('files that went wrong are found, and fetched again', async ({ page, served
   await expect(entry(page).getByRole('alert')).toContainText('damaged or missing: tiny.gguf', patience);
   await button(page, 'Repair').click();
   await expect(entry(page)).toContainText('Repaired', patience);
-  await button(page, 'Use').click();
   await ready(page);
 });

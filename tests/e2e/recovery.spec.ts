@@ -96,28 +96,40 @@ test('a page that was killed while a model loaded offers a smaller one, which an
   expect(await page.evaluate((key) => localStorage.getItem(key), marker)).toBeNull();
 });
 
-test('a model whose worker dies in an answer is loaded again, and answers', async ({
-  page,
-  appUrl,
-  modelPath,
-}) => {
-  // The first worker that is to answer dies instead, as in a browser that is short of memory.
-  await page.addInitScript(() => {
-    const send = Worker.prototype.postMessage;
-    let dead = false;
-    Worker.prototype.postMessage = function (this: Worker, message: { path?: string[] }, ...rest: never[]) {
-      if (dead || message.path?.[0] !== 'generate') return send.call(this, message, ...rest);
-      dead = true;
-      setTimeout(() => this.dispatchEvent(new ErrorEvent('error')));
-    };
+for (const { what, error, says } of [
+  { what: 'whose worker dies in an answer', error: undefined, says: 'stopped unexpectedly' },
+  {
+    what: 'that loses the graphics processor',
+    error: { kind: 'gpu-lost', sentence: 'The graphics processor was lost.' },
+    says: 'The graphics processor was lost.',
+  },
+  {
+    what: 'that runs out of memory',
+    error: { kind: 'out-of-memory', sentence: 'This model needs more memory.' },
+    says: 'This model needs more memory.',
+  },
+])
+  test(`a model ${what} is loaded again, and answers`, async ({ page, appUrl, modelPath }) => {
+    // No browser can be brought to do this at will: the first request to the model's thread is answered here instead.
+    await page.addInitScript((answer) => {
+      const send = Worker.prototype.postMessage;
+      let done = false;
+      Worker.prototype.postMessage = function (
+        this: Worker,
+        message: { id?: string; path?: string[] },
+        ...rest: never[]
+      ) {
+        if (done || message.path?.[0] !== 'generate') return send.call(this, message, ...rest);
+        done = true;
+        const data = { id: message.id, type: 'RAW', value: { ok: false, error: answer } };
+        const event = answer ? new MessageEvent('message', { data }) : new ErrorEvent('error');
+        setTimeout(() => this.dispatchEvent(event));
+      };
+    }, error);
+    await importModel(page, appUrl, modelPath);
+    await send(page, 'Hello there');
+    await expect(articles(page, 'Assistant').first().getByRole('alert')).toContainText(says, patience);
+    await card(page, 'Try again').click();
+    await expect(articles(page, 'Assistant').first()).toContainText(tinyAnswer(), patience);
+    await expect(card(page, 'Try again')).toBeHidden();
   });
-  await importModel(page, appUrl, modelPath);
-  await send(page, 'Hello there');
-  await expect(articles(page, 'Assistant').first().getByRole('alert')).toContainText(
-    'stopped unexpectedly',
-    patience,
-  );
-  await card(page, 'Try again').click();
-  await expect(articles(page, 'Assistant').first()).toContainText(tinyAnswer(), patience);
-  await expect(card(page, 'Try again')).toBeHidden();
-});

@@ -3,18 +3,22 @@ import type { CatalogueModel } from '../../domain/model.ts';
 import { journalName, type Root, namesIn, storedFile } from './download-files.ts';
 import { openFile, writeAll } from './sync-file.ts';
 
+const blank = 0x20;
+
 /** A download that began and is not whole: what it brings, and whether its owner paused it. */
 export interface Journal {
   model: CatalogueModel;
   paused: boolean;
 }
 
-/** Writes down which model this folder waits for. */
+/** Writes down which model this folder waits for. Where the disk is full, what stood there before stays. */
 export async function writeJournal(folder: FileSystemDirectoryHandle, journal: Journal): Promise<void> {
-  const bytes = new TextEncoder().encode(JSON.stringify({ version: 1, ...journal }));
+  const text = new TextEncoder().encode(JSON.stringify({ version: 1, ...journal }));
   const { access } = await openFile(folder, journalName);
   try {
-    access.truncate(0);
+    // Over what is there, whose end becomes blanks: at no moment is there less than a whole journal's room.
+    const bytes = new Uint8Array(Math.max(text.length, access.getSize())).fill(blank);
+    bytes.set(text);
     writeAll(access, bytes, 0);
     access.flush();
   } finally {

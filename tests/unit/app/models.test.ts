@@ -267,6 +267,7 @@ describe('the catalogue', () => {
     world.transfers[0]?.end(success(localModel('small')));
     await repairing;
     expect(world.app.models.checks.current?.of('small')).toEqual({ kind: 'repaired' });
+    expect(world.app.models.active).toMatchObject({ kind: 'ready', model: { id: 'small' } });
   });
 
   it('shows why a download failed, and forgets a cancelled one', async () => {

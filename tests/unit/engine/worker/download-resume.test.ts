@@ -140,6 +140,19 @@ describe('a download that is interrupted', () => {
     expect(server.sent()).toBeLessThanOrEqual(bytes.length + mebibyte);
   });
 
+  it('is still listed where others took the room that it had, down to the last byte', async () => {
+    const { bytes, download, stored, device } = setUp();
+    let writes = 0;
+    device.files.setOnStep((step) => {
+      if (step === 'write' && ++writes === 4) device.files.setRoom(device.files.used() / 2);
+    });
+    expect(await download()).toMatchObject({ ok: false, error: { kind: 'quota' } });
+    expect(await device.newThread().unfinished()).toMatchObject([{ model: { id: 'Tiny' }, paused: true }]);
+    device.files.setRoom(Number.POSITIVE_INFINITY);
+    expect(await download()).toMatchObject({ ok: true });
+    expect(sha256(await stored())).toBe(sha256(bytes));
+  });
+
   it('goes on from the disk where the states of the hash are lost or wrong', async () => {
     const { faults, bytes, download, stored, device } = setUp({ size: 20 * mebibyte });
     faults.push({ kind: 'cut', at: 17 * mebibyte }, ...Array<Fault>(6).fill({ kind: 'unreachable' }));
