@@ -47,6 +47,8 @@ export default defineConfig({
     root: '.',
     include: ['tests/unit/**/*.test.ts'],
     environment: 'node',
+    // Else one core is left idle: half of them, where there are two.
+    maxWorkers: '100%',
     setupFiles: ['tests/unit/fuzz-counts.ts'],
     testTimeout: process.env['ASSENT_LONG'] === undefined ? 20_000 : 600_000,
   },

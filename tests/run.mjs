@@ -2,9 +2,9 @@
  * Runs the project's checks and prints `N passed, N failed` as its last line. `check` stops after the unit tests;
  * `long` repeats the kills and the fuzzing in full counts; without a word everything runs once.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { requireBrowser } from './browser.mjs';
 
@@ -13,34 +13,52 @@ const scratch = mkdtempSync(join(tmpdir(), 'assent-test-'));
 let passed = 0;
 let failed = 0;
 
-/** Runs one command. @returns {{ ok: boolean, output: string }} */
-function run(command, { show = true, env = {} } = {}) {
-  const started = Date.now();
-  const child = spawnSync('npx', ['--no-install', ...command], {
-    encoding: 'utf8',
-    env: { ...process.env, ...env },
-    stdio: show ? 'inherit' : 'pipe',
-    maxBuffer: 64 * 1024 * 1024,
+/**
+ * Runs one command; with `live`, what it prints is seen at once, and not kept.
+ * @param {string[]} command
+ * @returns {Promise<{ ok: boolean, output: string }>}
+ */
+function run(command, { live = false, env = {} } = {}) {
+  return new Promise((resolve) => {
+    const child = spawn('npx', ['--no-install', ...command], {
+      env: { ...process.env, ...env },
+      stdio: live ? 'inherit' : 'pipe',
+    });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream?.setEncoding('utf8').on('data', (text) => (output += text));
+    child.on('close', (status) => resolve({ ok: status === 0, output }));
   });
-  console.log(`  ${((Date.now() - started) / 1000).toFixed(1)} s`);
-  return { ok: child.status === 0, output: `${child.stdout ?? ''}${child.stderr ?? ''}` };
 }
 
-/** A step that counts as one test. */
-function step(title, check) {
-  console.log(`\n— ${title}`);
-  const ok = check();
+const secondsSince = (started) => `${((Date.now() - started) / 1000).toFixed(1)} s`;
+
+/** A step that counts as one test. `check` resolves to whether it passed, and what is to be printed. */
+async function step(title, check) {
+  const started = Date.now();
+  const { ok, output } = await check();
   if (ok) passed += 1;
   else failed += 1;
-  console.log(ok ? '  passed' : '  FAILED');
+  console.log(`\n— ${title}\n${output}  ${secondsSince(started)}\n  ${ok ? 'passed' : 'FAILED'}`);
   return ok;
 }
 
+/** Takes steps side by side, as many as there are cores: most of them keep one busy. */
+async function sideBySide(steps) {
+  const waiting = steps.values();
+  const work = async () => {
+    for (const take of waiting) await take();
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, work));
+}
+
 /** A step whose runner counts its own tests, in a JSON report. A runner that wrote no report is one failure. */
-function suite(title, command, env, count) {
+async function suite(title, command, env, count) {
   console.log(`\n— ${title}`);
+  const started = Date.now();
   const report = join(scratch, `${title.replaceAll(' ', '-')}.json`);
-  const { ok } = run(command(report), { env: env(report) });
+  const { ok } = await run(command(report), { live: true, env: env(report) });
+  console.log(`  ${secondsSince(started)}`);
   if (!existsSync(report)) {
     failed += 1;
     return;
@@ -61,62 +79,65 @@ const typeProjects = [
   'tests/tsconfig.json',
 ];
 
-function checkSources() {
-  step('Format', () => run(['prettier', '--check', '--log-level', 'warn', '.']).ok);
-  step('Lint', () => run(['eslint', '--max-warnings', '0', '.']).ok);
-  for (const project of typeProjects)
-    step(`Types of ${project}`, () => run(['tsc', '--noEmit', '-p', project]).ok);
-  step(
-    'Types of the components',
-    () =>
-      run(['svelte-check', '--tsconfig', './tsconfig.json', '--fail-on-warnings', '--output', 'human']).ok,
-  );
-  step('The type check finds a planted error', () => {
-    const { ok, output } = run(['tsc', '--noEmit', '-p', 'tests/planted/tsconfig.json'], { show: false });
-    return !ok && output.includes('planted-error.ts') && output.includes('TS2322');
-  });
-  step('The component check finds a planted error', () => {
-    const command = [
-      'svelte-check',
-      '--workspace',
-      'tests/planted',
-      '--tsconfig',
-      './tsconfig.json',
-      '--output',
-      'human',
-    ];
-    const { ok, output } = run(command, { show: false });
-    return !ok && output.includes('PlantedError.svelte');
-  });
-  step('No file, export or dependency is unused', () => run(['knip', '--no-progress']).ok);
+const svelteCheck = (...more) => [
+  'svelte-check',
+  '--tsconfig',
+  './tsconfig.json',
+  '--output',
+  'human',
+  ...more,
+];
+
+/** A checker that finds nothing proves little: each is also given a file with an error. */
+async function finds(command, ...signs) {
+  const { ok, output } = await run(command);
+  const found = !ok && signs.every((sign) => output.includes(sign));
+  return { ok: found, output: found ? '' : output };
 }
 
-function unitTests() {
+/** The longest first, so that no core waits for the other at the end. */
+const checkSources = () =>
+  sideBySide([
+    () => step('Lint', () => run(['eslint', '--max-warnings', '0', '.'])),
+    () => step('Format', () => run(['prettier', '--check', '--log-level', 'warn', '.'])),
+    () => step('Types of the components', () => run(svelteCheck('--fail-on-warnings'))),
+    ...typeProjects.map(
+      (project) => () => step(`Types of ${project}`, () => run(['tsc', '--noEmit', '-p', project])),
+    ),
+    () => step('No file, export or dependency is unused', () => run(['knip', '--no-progress'])),
+    () =>
+      step('The type check finds a planted error', () =>
+        finds(['tsc', '--noEmit', '-p', 'tests/planted/tsconfig.json'], 'planted-error.ts', 'TS2322'),
+      ),
+    () =>
+      step('The component check finds a planted error', () =>
+        finds(svelteCheck('--workspace', 'tests/planted'), 'PlantedError.svelte'),
+      ),
+  ]);
+
+const unitTests = () =>
   suite(
     'Unit tests',
     (report) => ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
     () => (mode === 'long' ? { ASSENT_LONG: '1' } : {}),
     (report) => ({ passed: report.numPassedTests, failed: report.numFailedTests + report.numPendingTests }),
   );
-}
 
-function build() {
-  return step('Build', () => run(['vite', 'build', '--logLevel', 'warn']).ok);
-}
+const build = () => step('Build', () => run(['vite', 'build', '--logLevel', 'warn']));
 
 /** @param {string[]} which */
-function endToEnd(...which) {
+async function endToEnd(...which) {
   let browser = '';
-  const found = step('A browser', () => {
+  const found = await step('A browser', async () => {
     try {
       browser = requireBrowser();
+      return { ok: browser !== '', output: '' };
     } catch (problem) {
-      console.log(String(problem));
+      return { ok: false, output: `${problem}\n` };
     }
-    return browser !== '';
   });
   if (!found) return;
-  suite(
+  await suite(
     'End to end',
     () => ['playwright', 'test', '--reporter=list,json', ...which],
     (report) => ({
@@ -134,23 +155,23 @@ const specs = (...names) => names.map((name) => `tests/e2e/${name}.spec.ts`);
 
 switch (mode) {
   case 'check':
-    checkSources();
-    unitTests();
+    await checkSources();
+    await unitTests();
     break;
   case 'long':
-    unitTests();
-    if (build()) {
-      endToEnd(...specs('kill', 'consent', 'download'), '--grep=killed', '--repeat-each=20');
-      endToEnd(...specs('accessibility', 'device-check', 'files-accessibility', 'tools-real'));
+    await unitTests();
+    if (await build()) {
+      await endToEnd(...specs('kill', 'consent', 'download'), '--grep=killed', '--repeat-each=20');
+      await endToEnd(...specs('accessibility', 'device-check', 'files-accessibility', 'tools-real'));
     }
     break;
   default:
-    checkSources();
-    unitTests();
+    await checkSources();
+    await unitTests();
     // Without a build, an old one would be tested.
-    if (build()) {
-      step('Size budget', () => run(['size-limit']).ok);
-      endToEnd();
+    if (await build()) {
+      await step('Size budget', () => run(['size-limit']));
+      await endToEnd();
     }
 }
 
