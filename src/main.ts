@@ -180,6 +180,7 @@ const downloader: Downloader = {
   importFiles: async (...request) => withItsEngine(await (await loadDownloader()).importFiles(...request)),
   lookUp: async (...request) => (await loadDownloader()).lookUp(...request),
   repair: async (...request) => (await loadDownloader()).repair(...request),
+  recorded: async (...request) => (await loadDownloader()).recorded(...request),
   unfinished: async () => (await loadDownloader()).unfinished(),
   verify: async (...request) => (await loadDownloader()).verify(...request),
   remove: async (...request) => (await loadDownloader()).remove(...request),

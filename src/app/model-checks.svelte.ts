@@ -77,6 +77,7 @@ export class ModelChecks {
       origin: model.origin ?? 'catalogue',
       work: (options) => downloader.repair(model, source, options),
       onProgress,
+      recorded: (repaired) => downloader.recorded(repaired),
     });
     if (result.ok) this.#show(id, { kind: 'repaired' });
     else if (result.error.kind === 'aborted') this.#show(id, undefined);

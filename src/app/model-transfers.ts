@@ -15,6 +15,8 @@ export interface Transfer<Brought extends Model> {
   origin: InstalledModel['origin'];
   work(options: LoadOptions): Promise<Result<Brought, EngineError>>;
   onProgress?: LoadOptions['onProgress'];
+  /** Called once the model is on record. */
+  recorded?(model: Brought): Promise<void>;
   /** Takes what was brought away again: it could not be recorded, and nothing would list it. */
   undo?(model: Brought): Promise<void>;
 }
@@ -68,7 +70,7 @@ export class ModelTransfers {
   }
 
   async #bring<Brought extends Model>(
-    { origin, work, onProgress = () => {}, undo }: Transfer<Brought>,
+    { origin, work, onProgress = () => {}, recorded, undo }: Transfer<Brought>,
     signal: AbortSignal,
   ): Promise<Result<Brought, EngineError>> {
     const result = await work({ onProgress, signal });
@@ -85,6 +87,7 @@ export class ModelTransfers {
       await takeAway().catch(() => {});
       throw problem;
     }
+    await recorded?.(model);
     return result;
   }
 }

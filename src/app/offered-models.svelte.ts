@@ -89,7 +89,7 @@ export class OfferedModels {
       origin: 'catalogue',
       work: (options) => downloader.download(entry.model, options),
       onProgress: (progress) => this.#show(id, { kind: 'downloading', progress }),
-      undo: (model) => downloader.remove(model),
+      recorded: (model) => downloader.recorded(model),
     });
     if (result.ok) {
       this.#show(id, { kind: 'absent' });

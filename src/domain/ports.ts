@@ -131,7 +131,9 @@ export interface Downloader {
    * from there. Call it from a click: it asks the browser to keep what is stored.
    */
   download(model: CatalogueModel, options: LoadOptions): Promise<Result<Model, EngineError>>;
-  /** Downloads that began and are not whole, but for those that another tab works on. */
+  /** Says that a model that arrived is on record by now. Until then its download counts as unfinished. Never rejects. */
+  recorded(model: Model): Promise<void>;
+  /** Downloads that began and are not whole or not recorded, but for those that another tab works on. */
   unfinished(): Promise<UnfinishedDownload[]>;
   /** Checks the files of one model from disk and copies them: a GGUF file, all parts of a split one, or a folder in MLC format. */
   importFiles(files: readonly PickedFile[], options: LoadOptions): Promise<Result<Model, EngineError>>;

@@ -6,7 +6,7 @@ import type { Downloader, LoadOptions } from '../domain/ports.ts';
 import { failure, type Result } from '../domain/result.ts';
 import type { StartWorker } from './start-worker.ts';
 import { createWorkerBridge, type Threaded } from './worker-bridge.ts';
-import { hasJournal } from './worker/download-files.ts';
+import { hasJournal, removeJournal } from './worker/download-files.ts';
 import type { DownloadThread } from './worker/download-thread.ts';
 import workerUrl from './worker/downloader.worker.ts?worker&url';
 
@@ -89,6 +89,7 @@ export function createDownloader(deps: DownloaderDeps): Downloader {
     lookUp: (address, signal) =>
       run({ signal, onProgress: () => undefined }, (thread) => thread.lookUp(address, allowedOrigins())),
     unfinished: async () => ((await hasJournal(root)) ? briefly((thread) => thread.unfinished()) : []),
+    recorded: ({ id }) => removeJournal(root, id),
     verify: (model, options) => run(options, (thread, onProgress) => thread.verify(model, onProgress)),
     repair: (model, source, options) =>
       run(options, (thread, onProgress) => thread.repair(model, source, allowedOrigins(), onProgress)),

@@ -117,6 +117,18 @@ export async function hasJournal(root: Root): Promise<boolean> {
   return false;
 }
 
+/** The model is recorded: nothing of its download is to go on. Works on the page too. Never rejects. */
+export async function removeJournal(root: Root, modelId: string): Promise<void> {
+  try {
+    const models = await (await root()).getDirectoryHandle('models');
+    const folder = await models.getDirectoryHandle(modelFolderName(modelId));
+    await folder.removeEntry(journalName);
+  } catch {
+    // It was imported, or the next start finds all of it here and removes the journal then.
+  }
+  await removeEmptyFolder(root, modelId).catch(() => undefined);
+}
+
 /** Removes a model's folder if nothing is in it. Never rejects. */
 export async function removeEmptyFolder(root: Root, modelId: string): Promise<void> {
   const models = await (await root()).getDirectoryHandle('models', { create: true });

@@ -49,7 +49,10 @@ type OnProgress = (progress: Progress) => void;
 
 /** What the page may ask of the downloader's thread. One job at a time; `stop` ends it. */
 export interface DownloadThread {
-  /** What it brought stays when it fails or is stopped, and it goes on from there when it is called again. */
+  /**
+   * What it brought stays when it fails or is stopped, and it goes on from there when it is called again. It counts as unfinished
+   * until the page removes its journal: a page that dies before it recorded the model finds it again.
+   */
   download(
     model: CatalogueModel,
     allowedOrigins: readonly string[],
@@ -124,9 +127,7 @@ export function createDownloadThread(deps: DownloadDeps): DownloadThread {
       const folder = await openModelFolder(deps.root, model.id);
       await writeJournal(folder, { model, paused: false });
       try {
-        const brought = await bring(model, job);
-        await folder.removeEntry(journalName);
-        return brought;
+        return await bring(model, job);
       } catch (problem) {
         await leave(folder, model, problemOf(problem, signal));
         throw problem;

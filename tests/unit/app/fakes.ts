@@ -439,6 +439,7 @@ export function createWorld(
           : success({ ...catalogueModel('added-one', 1e6) }),
       repair: (model, _source, loadOptions) => transfer('repair')(model, loadOptions),
       verify: async () => success({ wrong: [], bytes: 1 }),
+      recorded: async (model) => void log.push(`recorded ${model.id}`),
       unfinished: async () => options.unfinished ?? [],
       remove: async (model) => void log.push(`delete ${model.id}`),
     },

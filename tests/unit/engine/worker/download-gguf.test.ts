@@ -59,6 +59,7 @@ describe('downloading a GGUF model', () => {
         files: [{ name: 'tiny.gguf', bytes: bytes.length, sha256: entry.sha256?.['tiny.gguf'] }],
       },
     });
+    await device.recorded('Tiny-GGUF');
     expect(device.files.paths()).toEqual([
       'models/',
       'models/Tiny-GGUF/',
@@ -125,6 +126,7 @@ describe('downloading a GGUF model', () => {
     }
     device.held.add('busy');
     await download();
+    await device.recorded('Tiny-GGUF');
     expect(device.files.paths()).toEqual([
       'models/',
       'models/whole/',

@@ -59,6 +59,7 @@ describe('downloading an MLC model', () => {
     expect(Buffer.from((await stored?.arrayBuffer()) ?? new ArrayBuffer(0))).toEqual(
       await readFile(join(folder, shards[0] ?? '')),
     );
+    await device.recorded(entry.id);
     expect(device.files.paths()).toEqual(['models/']);
   });
 
@@ -176,6 +177,7 @@ describe('downloading an MLC model', () => {
     expect((await cachedPaths(device.caches, server.url))['webllm/model']).not.toContain(shards[1]);
     device.files.setRoom(Number.POSITIVE_INFINITY);
     expect(await download()).toMatchObject({ ok: true });
+    await device.recorded(entry.id);
     expect(device.files.paths()).toEqual(['models/']);
   });
 

@@ -75,7 +75,7 @@ describe('a download that is interrupted', () => {
   });
 
   it('asks a person after six tries that brought nothing, and keeps what is here', async () => {
-    const { faults, server, bytes, download, stored, device } = setUp();
+    const { faults, server, bytes, download, stored, device, model } = setUp();
     faults.push({ kind: 'cut', at: 2_000_000 }, ...Array<Fault>(20).fill({ kind: 'unreachable' }));
     expect(await download()).toMatchObject({ ok: false, error: { kind: 'network' } });
     expect(server.requests).toHaveLength(6);
@@ -84,6 +84,12 @@ describe('a download that is interrupted', () => {
     expect(await download()).toMatchObject({ ok: true });
     expect(sha256(await stored())).toBe(sha256(bytes));
     expect(server.sent()).toBeLessThanOrEqual(bytes.length + mebibyte);
+    // A page that died before it recorded the model finds it at the next start, and fetches nothing.
+    expect(await device.newThread().unfinished()).toMatchObject([{ model, paused: false }]);
+    server.requests.length = 0;
+    expect(await download()).toMatchObject({ ok: true });
+    expect(server.requests).toEqual([]);
+    await device.recorded('Tiny');
     expect(await device.newThread().unfinished()).toEqual([]);
   });
 
@@ -222,10 +228,14 @@ async function liveThrough(events: readonly Event[], readable: boolean) {
     device.files.setRoom(Number.POSITIVE_INFINITY);
     // Never silently broken: what counts as here is the file itself.
     if (result.ok) expect(sha256(await stored())).toBe(sha256(bytes));
+    // And never lost from sight: what takes room is listed as on its way.
+    const takesRoom = device.files.paths().some((path) => /\.gguf(\.part)?$/.test(path));
+    if (takesRoom) expect(await device.newThread().unfinished()).toMatchObject([{ model }]);
   }
   faults.length = 0;
   expect(await download()).toMatchObject({ ok: true });
   expect(sha256(await stored())).toBe(sha256(bytes));
+  await device.recorded('Tiny');
   expect(await device.newThread().unfinished()).toEqual([]);
   return { sent: server.sent(), whole: bytes.length };
 }
