@@ -1,4 +1,4 @@
-import type { UndoEntry, Workspace, WorkspaceFile } from '../domain/ports-tools.ts';
+import type { GoOn, UndoEntry, Workspace, WorkspaceFile } from '../domain/ports-tools.ts';
 import { failure, success, type Result } from '../domain/result.ts';
 import { numberedSegment } from '../domain/tools/path.ts';
 import { toolError, type ToolError } from '../domain/tools/tool.ts';
@@ -152,9 +152,9 @@ export class Files {
     return this.#ask((workspace) => workspace.remove(path));
   }
 
-  bring(files: readonly File[]): Promise<Result<WorkspaceFile[], ToolError>> {
+  bring(files: readonly File[], goOn?: GoOn): Promise<Result<WorkspaceFile[], ToolError>> {
     return this.#ask(async (workspace) => {
-      const brought = await workspace.bring(files);
+      const brought = await workspace.bring(files, undefined, goOn);
       if (brought.ok) for (const { path } of brought.value) this.begun.keep(path, undefined);
       return brought;
     });

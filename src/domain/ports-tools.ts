@@ -34,6 +34,9 @@ export interface WrittenAs {
   sources?: readonly Source[];
 }
 
+/** Told now and then how much of some work is done, 0 to 1. Answers whether to go on: `false` ends it as `stopped`. */
+export type GoOn = (fraction: number) => boolean | Promise<boolean>;
+
 /**
  * The profile's own folder. Paths are checked here and cannot leave it; names that differ only in case or in Unicode form name
  * the same file. A change is whole or not there at all, also when the tab is killed, and comes back with how to undo it.
@@ -68,8 +71,8 @@ export interface Workspace {
   undo(id: string): Promise<Result<{ path: string }, ToolError>>;
   /** Newest first. */
   undoable(): Promise<UndoEntry[]>;
-  /** Copies files in, as `brought`. A name that is taken gets a number: `plan (2).txt`. */
-  bring(files: readonly File[], folder?: string): Promise<Result<WorkspaceFile[], ToolError>>;
+  /** Copies files in, as `brought`: all of them, or none. A name that is taken gets a number: `plan (2).txt`. */
+  bring(files: readonly File[], folder?: string, goOn?: GoOn): Promise<Result<WorkspaceFile[], ToolError>>;
   /** The bytes of a file, to be saved elsewhere. */
   blob(path: string): Promise<Result<Blob, ToolError>>;
   /** Deletes for good what could be undone until `before`. */

@@ -1,6 +1,9 @@
 /** How much of one kind of work the private file system is given at a time: one after the other would wait for each. */
 const width = 16;
 
+/** Thrown where the person wants no more of some work. */
+export class Stopped extends Error {}
+
 /**
  * Does `work` for every item, a few at a time, and gives the values in the items' order. After a failure nothing new begins;
  * it rejects with the first one once all that had begun has ended.

@@ -1,7 +1,7 @@
-import type { Workspace } from '../domain/ports-tools.ts';
+import type { GoOn, Workspace } from '../domain/ports-tools.ts';
 import { success } from '../domain/result.ts';
 import { cleanSegment, numberedSegment, pathKey, readPath } from '../domain/tools/path.ts';
-import { sideBySide } from './side-by-side.ts';
+import { sideBySide, Stopped } from './side-by-side.ts';
 import { newBytes, written } from './workspace-changes.ts';
 import { staged } from './workspace-edits.ts';
 import { writeFile } from './workspace-files.ts';
@@ -11,15 +11,38 @@ import { fileOf } from './workspace-reads.ts';
 import type { Room, WorkspaceDeps } from './workspace-room.ts';
 
 const pieceBytes = 2 ** 20;
+/** What one more file takes, however small, as if it were so many bytes: most of the time goes into making it. */
+const fileWeighs = 2 ** 16;
+/** Between two reports, in milliseconds. */
+const reportEvery = 100;
 
-async function* piecesOf(file: Blob): AsyncGenerator<Uint8Array<ArrayBuffer>> {
-  for (let from = 0; from < file.size; from += pieceBytes)
-    yield new Uint8Array(await file.slice(from, from + pieceBytes).arrayBuffer());
+/** Counts what is done, tells of it now and then, and throws `Stopped` once the answer is not to go on. */
+function createMeter(sources: readonly Blob[], goOn: GoOn, now: () => number) {
+  const whole = sources.reduce((sum, { size }) => sum + size + fileWeighs, 0);
+  let done = 0;
+  let next = now() + reportEvery;
+  return async (more: number) => {
+    done += more;
+    if (now() < next) return;
+    next = now() + reportEvery;
+    if (!(await goOn(done / whole))) throw new Stopped();
+  };
+}
+
+async function* piecesOf(
+  file: Blob,
+  count: (bytes: number) => Promise<void>,
+): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  for (let from = 0; from < file.size; from += pieceBytes) {
+    const piece = new Uint8Array(await file.slice(from, from + pieceBytes).arrayBuffer());
+    yield piece;
+    await count(piece.length);
+  }
 }
 
 /** Copies files in, of any size: all of them, or none. Each can be taken back by itself. */
 export function createBring({ now, newId }: WorkspaceDeps, room: Room): Workspace['bring'] {
-  return async (sources, into = '') => {
+  return async (sources, into = '', goOn = () => true) => {
     const inside = into === '' ? success('') : readPath(into);
     if (!inside.ok) return inside;
     return room.change(async ({ base, state, commit }) => {
@@ -47,8 +70,10 @@ export function createBring({ now, newId }: WorkspaceDeps, room: Room): Workspac
       const ids = jobs.map(({ id }) => id);
       return staged(base, ids, async () => {
         const at = now();
+        const count = createMeter(sources, goOn, now);
         const files = await sideBySide(jobs, async ({ id, path, source }) => {
-          const bytes = await writeFile(base, newBytes(id), piecesOf(source), { isCopy: true });
+          const bytes = await writeFile(base, newBytes(id), piecesOf(source, count), { isCopy: true });
+          await count(fileWeighs);
           return { ...blank(path, id), bytes, changedAt: at };
         });
         await commit(files.map((file) => written({ id: file.stamp, at }, file, undefined)));

@@ -1,6 +1,7 @@
 import { failure } from '../domain/result.ts';
 import { toolError, type ToolError } from '../domain/tools/tool.ts';
 import { isNamed } from './workspace-files.ts';
+import { Stopped } from './side-by-side.ts';
 import { UnsureWrite } from './workspace-index.ts';
 
 /** What can go wrong with a file, as sentences for the person. */
@@ -30,6 +31,7 @@ export function problemToError(problem: unknown): ToolError {
     return toolError('quota', 'There is not enough room left on this device, so nothing was changed.');
   if (isNamed(problem, 'InvalidModificationError', 'TypeMismatchError'))
     return toolError('exists', 'Something else stands at this place in the workspace.');
+  if (problem instanceof Stopped) return toolError('stopped', 'Stopped: nothing was brought in.');
   if (problem instanceof UnsureWrite)
     return toolError('failed', 'This change may have been made: look at the file before you try again.');
   return toolError('failed', 'The workspace could not be used just now.');

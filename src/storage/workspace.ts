@@ -1,4 +1,4 @@
-import { wrap } from 'comlink';
+import { proxy, wrap } from 'comlink';
 import type { Workspace } from '../domain/ports-tools.ts';
 import type { WorkspaceThread } from './workspace-thread.ts';
 import workerUrl from './worker/workspace.worker.ts?worker&url';
@@ -104,10 +104,11 @@ export function createWorkspace({
     remove: (path) => change((remote) => remote.remove(profileId, path)),
     undo: (id) => change((remote) => remote.undo(profileId, id)),
     purge: (before) => change((remote) => remote.purge(profileId, before)),
-    async bring(files, folder) {
+    async bring(files, folder, goOn) {
       bringing++;
+      const told = goOn && proxy(goOn);
       try {
-        return await change((remote) => remote.bring(profileId, files, folder));
+        return await change((remote) => remote.bring(profileId, files, folder, told));
       } finally {
         bringing--;
       }

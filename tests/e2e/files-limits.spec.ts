@@ -146,17 +146,37 @@ test('on a full disk a save says one sentence, and the old text is unharmed', as
   await expect(textBox(other, 'kept.txt')).toHaveValue(text);
 });
 
+/** Drops files that hold a line each, one of them with a word that the others lack. */
+const dropTexts = (page: Page, count: number) =>
+  page.evaluate((many) => {
+    const data = new DataTransfer();
+    for (let at = 0; at < many; at++)
+      data.items.add(new File([`Text of file ${at}, ${at === 7777 ? 'needle' : 'hay'}`], `file ${at}.txt`));
+    const target = document.querySelector('main .page');
+    target?.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
+  }, count);
+
+test('bringing many files in can be stopped, and leaves nothing', async ({ page, appUrl }) => {
+  await openFiles(page, appUrl);
+  await expect(page.getByText('Nothing is here yet')).toBeVisible();
+  await dropTexts(page, 5000);
+  await expect
+    .poll(async () =>
+      Number(
+        await page.getByRole('progressbar', { name: 'Bringing files in' }).getAttribute('aria-valuenow'),
+      ),
+    )
+    .toBeGreaterThan(0);
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await expect(page.getByText('Stopped: nothing was brought in.')).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText('Nothing is here yet')).toBeVisible();
+});
+
 test('ten thousand files come in at once, and the list stays usable', async ({ page, appUrl }) => {
   test.setTimeout(600_000);
   await openFiles(page, appUrl);
   await expect(page.getByText('Nothing is here yet')).toBeVisible();
-  await page.evaluate(() => {
-    const data = new DataTransfer();
-    for (let at = 0; at < 10_000; at++)
-      data.items.add(new File([`Text of file ${at}, ${at === 7777 ? 'needle' : 'hay'}`], `file ${at}.txt`));
-    const target = document.querySelector('main .page');
-    target?.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
-  });
+  await dropTexts(page, 10_000);
   await expect(page.getByText('Bringing in 10000 files…')).toBeVisible();
   // The page answers meanwhile.
   await page.getByRole('button', { name: 'New note' }).focus();

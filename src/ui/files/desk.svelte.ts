@@ -21,7 +21,7 @@ export class FilesDesk {
   readonly #deps: FilesDeskDeps;
   #asked = $state.raw<Asked>();
   #said = $state.raw<Said>();
-  #bringing = $state(false);
+  #bringing = $state.raw<{ fraction: number; stopped: boolean }>();
   /** What is searched for: it stands there again after a look at a file. */
   query = $state('');
   /** The path of a note that was just made: whoever opens it may write at once. */
@@ -39,8 +39,14 @@ export class FilesDesk {
     return this.#said;
   }
 
-  get bringing(): boolean {
-    return this.#bringing;
+  /** How much of what is being brought in is here, 0 to 1. Undefined while nothing is. */
+  get bringing(): number | undefined {
+    return this.#bringing?.fraction;
+  }
+
+  /** Ends it: then nothing is brought in. */
+  stopBringing(): void {
+    if (this.#bringing) this.#bringing = { ...this.#bringing, stopped: true };
   }
 
   askRename(file: WorkspaceFile): void {
@@ -79,15 +85,20 @@ export class FilesDesk {
 
   /** Copies files in. A second batch waits for no one: it is refused while the first is under way. */
   async bring({ files, folders }: Dropped): Promise<void> {
-    if (this.#bringing) return this.fail('Other files are being brought in. Try again when they are here.');
+    if (this.#bringing !== undefined)
+      return this.fail('Other files are being brought in. Try again when they are here.');
     if (files.length === 0) {
       if (folders > 0) this.fail('Folders are not brought in. Choose or drop the files in them.');
       return;
     }
-    this.#bringing = true;
+    this.#bringing = { fraction: 0, stopped: false };
     this.say(`Bringing in ${filesInWords(files.length)}…`);
-    const brought = await this.#deps.files.bring(files);
-    this.#bringing = false;
+    const brought = await this.#deps.files.bring(files, (fraction) => {
+      this.#bringing = { stopped: false, ...this.#bringing, fraction };
+      return !this.#bringing.stopped;
+    });
+    this.#bringing = undefined;
+    if (!brought.ok && brought.error.kind === 'stopped') return this.say(brought.error.sentence);
     if (!brought.ok) return this.fail(brought.error.sentence);
     const [first] = brought.value;
     const what = brought.value.length === 1 && first ? `“${first.path}”` : filesInWords(brought.value.length);

@@ -268,6 +268,22 @@ describe('bring', () => {
     expect(device.files.paths()).toEqual(before);
   });
 
+  it('tells how far it is, and leaves nothing where it is told to stop', async () => {
+    await must(workspace.write('a', 'x', you));
+    const before = device.files.paths();
+    const told: number[] = [];
+    const files = Array.from({ length: 400 }, (_, at) => new File([bytes(30)], `file ${at}`));
+    const stopped = await workspace.bring(files, '', (fraction) => {
+      told.push(fraction);
+      return told.length < 3;
+    });
+    expect(stopped).toMatchObject(error('stopped'));
+    expect(device.files.paths()).toEqual(before);
+    expect(told).toEqual(told.toSorted((one, other) => one - other));
+    expect(told.every((fraction) => fraction > 0 && fraction <= 1)).toBe(true);
+    expect(await must(workspace.bring(files, '', () => true))).toHaveLength(400);
+  });
+
   it('each can be taken back by itself', async () => {
     await must(workspace.bring([new File(['1'], 'a'), new File(['2'], 'b')]));
     const [newest] = await workspace.undoable();

@@ -19,7 +19,7 @@ const plan = () => new File(['x'], 'plan.txt');
 it('brings files in and says under which name', async () => {
   const { desk, workspace } = setUp({ 'plan.txt': 'old' });
   const bringing = desk.bring({ files: [plan()], folders: 0 });
-  expect([desk.bringing, desk.said?.sentence]).toEqual([true, 'Bringing in 1 file…']);
+  expect([desk.bringing, desk.said?.sentence]).toEqual([0, 'Bringing in 1 file…']);
   await bringing;
   expect(desk.said).toEqual({ kind: 'result', sentence: 'Brought in “plan (2).txt”.' });
   await desk.bring({ files: [plan(), plan()], folders: 1 });
@@ -37,7 +37,26 @@ it('says why nothing was brought in', async () => {
   vi.spyOn(workspace, 'bring').mockResolvedValue({ ok: false, error });
   await desk.bring({ files: [plan()], folders: 0 });
   expect(desk.said).toEqual({ kind: 'problem', sentence: 'No room.' });
-  expect(desk.bringing).toBe(false);
+  expect(desk.bringing).toBeUndefined();
+});
+
+it('tells how far it is, and stops when told', async () => {
+  const { desk, workspace } = setUp();
+  const bring = workspace.bring.bind(workspace);
+  let fraction: number | undefined;
+  vi.spyOn(workspace, 'bring').mockImplementation((files, folder, goOn) =>
+    bring(files, folder, async (done) => {
+      await goOn?.(done);
+      fraction = desk.bringing;
+      desk.stopBringing();
+      return goOn?.(done) ?? true;
+    }),
+  );
+  await desk.bring({ files: [plan()], folders: 0 });
+  expect(fraction).toBe(0.5);
+  expect(desk.said).toEqual({ kind: 'result', sentence: 'Stopped.' });
+  expect(desk.bringing).toBeUndefined();
+  expect(await workspace.list()).toEqual([]);
 });
 
 it('refuses a second batch while the first is under way', async () => {
