@@ -68,6 +68,7 @@ test('a download in a browser that is killed again and again goes on each time, 
   await ready(page);
   expect((await filesHere(page)).toSorted()).toEqual(['tiny-gguf/tiny.gguf', 'tiny-gguf/tiny.gguf.sums']);
   try {
+    await expect(entry(page)).toContainText('Works offline.', patience);
     await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
     await context.setOffline(true);
     await page.reload();
