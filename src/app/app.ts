@@ -210,17 +210,20 @@ export function createApp(deps: AppDeps): App {
     return new InstantAnswers({
       load: once(deps.loadInstant),
       host: toolHost,
-      stores: Promise.all([stores, started]).then(([{ workspace, reminders: kept, search }, store]) => ({
-        workspace,
-        reminders: kept,
-        search,
-        learning: store,
-      })),
+      stores: Promise.all([stores, started]).then(
+        ([{ conversations: all, workspace, reminders: kept, search }, store]) => ({
+          conversations: all,
+          workspace,
+          reminders: kept,
+          search,
+          learning: store,
+        }),
+      ),
       clock,
       timeZone: deps.timeZone,
       locale: deps.locale,
       items: () => learning.acting.items,
-      undoCall: (answerId, call) => chat.undoCall(answerId, call),
+      undoCall: (...undo) => chat.undoCall(...undo),
       makeTool: async (wish, question) => (await loadMaker()).begin(wish, question),
     });
   });

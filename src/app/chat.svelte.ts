@@ -9,6 +9,7 @@ import type {
 import type { Completion, PromptMessage } from '../domain/generation.ts';
 import type { Model } from '../domain/model.ts';
 import type { Clock, Ids, LiveAnswers } from '../domain/ports.ts';
+import type { Within } from '../domain/ports-tools.ts';
 import { promptOfReceipt } from '../domain/prompt.ts';
 import { stepHint } from '../domain/tools/step.ts';
 import type { ToolCall } from '../domain/tools/tool.ts';
@@ -319,26 +320,41 @@ export class Chat {
   async #answerAtOnce({ view, conversation, branch, added }: Ask): Promise<boolean> {
     const question = branch.at(-1);
     if (question?.role !== 'user') return false;
-    const made = await (await this.#deps.loadInstant()).answer(question, branch);
-    if (made === undefined) return false;
+    const instant = await this.#deps.loadInstant();
     const place = { conversationId: conversation.id, parentId: question.id };
-    const answer = newInstantAnswer(this.#deps, place, made);
-    const stored = { ...conversation, updatedAt: answer.createdAt, leafId: answer.id };
-    await (await this.#deps.stores).conversations.append(stored, [...added, answer]);
-    view.show(stored, [...added, answer]);
-    this.#deps.onAnswered(answer.id);
+    let shown: (() => string) | undefined;
+    await instant.answer(question, branch, async (made, { conversations }) => {
+      const answer = newInstantAnswer(this.#deps, place, made);
+      const stored = { ...conversation, updatedAt: answer.createdAt, leafId: answer.id };
+      shown = () => {
+        view.show(stored, [...added, answer]);
+        return answer.id;
+      };
+      await conversations.append(stored, [...added, answer]);
+    });
+    // Only here all of it is stored: what is shown as done is done.
+    if (shown === undefined) return false;
+    this.#deps.onAnswered(shown());
     return true;
   }
 
-  /** Takes a call back, and shows it so. Why it could not be, as a sentence. */
-  async undoCall(answerId: string, call: ToolCall): Promise<string | undefined> {
+  /** Takes a call back, and shows it so; what `keep` stores is stored with it. Why it could not be, as a sentence. */
+  async undoCall(
+    answerId: string,
+    call: ToolCall,
+    keep: (within: Within) => Promise<void> = async () => {},
+  ): Promise<string | undefined> {
     const answer = this.#view.find(answerId);
     if (answer?.role !== 'assistant') return undefined;
-    const undone = await (await this.#deps.tools.ready()).undo(call);
+    const host = await this.#deps.tools.ready();
+    let calls = answer.calls ?? [];
+    const undone = await host.undo(call, async (taken, within) => {
+      calls = calls.map((one) => (one.id === call.id ? taken : one));
+      await within.conversations.putCalls(answerId, calls);
+      await keep(within);
+    });
     if (!undone.ok) return undone.error.sentence;
-    const calls = (answer.calls ?? []).map((one) => (one.id === call.id ? undone.value : one));
     this.#view.put([{ ...answer, calls }]);
-    await (await this.#deps.stores).conversations.putCalls(answerId, calls);
     return undefined;
   }
 

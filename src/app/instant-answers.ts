@@ -1,15 +1,15 @@
-import type { Json } from '../domain/canonical-json.ts';
 import type { Message, UserMessage } from '../domain/conversation.ts';
 import { sentenceOf } from '../domain/learned/prompt-lines.ts';
 import type { LearnedItem } from '../domain/learned/state.ts';
-import type { Reminders, Workspace } from '../domain/ports-tools.ts';
+import type { Reminders, Within, Workspace } from '../domain/ports-tools.ts';
 import type { LearningStore } from '../domain/ports-learning.ts';
 import type { Clock, Search } from '../domain/ports.ts';
+import { success } from '../domain/result.ts';
 import type { InstantIntent, InstantReader, ListEditor, Rate } from '../domain/tools/instant.ts';
 import type { ToolCall } from '../domain/tools/tool.ts';
 import { createInstantReminders } from './instant-reminders.ts';
 import { plainText } from './plain-text.ts';
-import type { ToolHost } from './tool-host.ts';
+import type { Keep, ToolHost } from './tool-host.ts';
 
 /** `sent` is what a model reads of it later: nothing that came out of files stands in there. */
 export interface InstantAnswer {
@@ -23,19 +23,32 @@ export interface InstantAnswer {
 export interface InstantDeps {
   load(): Promise<{ reader: InstantReader; lists: ListEditor }>;
   host: ToolHost;
-  stores: Promise<{ workspace: Workspace; reminders: Reminders; search: Search; learning: LearningStore }>;
+  stores: Promise<{
+    conversations: Within['conversations'];
+    workspace: Workspace;
+    reminders: Reminders;
+    search: Search;
+    learning: LearningStore;
+  }>;
   clock: Clock;
   timeZone: string;
   locale: string;
   /** What acts. */
   items(): readonly LearnedItem[];
-  /** Takes a call of an earlier answer back. Why it could not be, as a sentence. */
-  undoCall(answerId: string, call: ToolCall): Promise<string | undefined>;
+  /** Takes a call of an earlier answer back, and stores what `keep` stores with it. Why it could not be, as a sentence. */
+  undoCall(
+    answerId: string,
+    call: ToolCall,
+    keep: (within: Within) => Promise<void>,
+  ): Promise<string | undefined>;
   /** Has a model write a tool and proposes it. A sentence on what came of it. */
   makeTool(wish: string, question: UserMessage): Promise<string>;
 }
 
 type Said = Pick<InstantAnswer, 'shown'> & Partial<InstantAnswer>;
+
+/** Stores what was said. Called within the transaction of what was done, so that the person waits for one and not for three. */
+type Tell = (said: Said, within: Pick<Within, 'conversations'>) => Promise<void>;
 
 const ratesPath = 'rates.json';
 const mostShown = 20;
@@ -59,46 +72,63 @@ export class InstantAnswers {
     await this.#deps.load();
   }
 
-  /** Undefined where it is not certain what is meant, or where not all of it was typed. */
-  async answer(question: UserMessage, branch: readonly Message[]): Promise<InstantAnswer | undefined> {
-    if (question.provenance.length > 0 || question.shown.length > 300) return undefined;
+  /** Answers, and stores the answer with `store`. False where it is not certain what is meant, or where not all of it was typed. */
+  async answer(
+    question: UserMessage,
+    branch: readonly Message[],
+    store: (answer: InstantAnswer, within: Pick<Within, 'conversations'>) => Promise<void>,
+  ): Promise<boolean> {
+    if (question.provenance.length > 0 || question.shown.length > 300) return false;
     const { reader } = await this.#deps.load();
     const { clock, timeZone, locale, items } = this.#deps;
     const surroundings = { now: clock(), timeZone, locale, items: items(), rates: await this.#knownRates() };
     const intent = reader.read(question.shown, surroundings);
-    if (intent === undefined) return undefined;
-    const said = await this.#act(intent, question, branch);
+    if (intent === undefined) return false;
     const { interpretation } = intent;
-    return { interpretation, sent: said.shown, calls: [], ...said };
+    let isStored = false;
+    const tell: Tell = async (said, within) => {
+      await store({ interpretation, sent: said.shown, calls: [], ...said }, within);
+      isStored = true;
+    };
+    const said = await this.#act(intent, question, branch, tell);
+    if (!isStored) await tell(said, await this.#deps.stores);
+    return true;
   }
 
-  async #act(intent: InstantIntent, question: UserMessage, branch: readonly Message[]): Promise<Said> {
+  async #act(
+    intent: InstantIntent,
+    question: UserMessage,
+    branch: readonly Message[],
+    tell: Tell,
+  ): Promise<Said> {
+    const keep: Keep = (call, within) => tell(toldBy(call), within);
     switch (intent.kind) {
       case 'answer':
         return { shown: intent.text, ...(intent.reckons && { reckons: true }) };
       case 'rate':
-        return this.#keepRate(intent);
+        return this.#keepRate(intent, keep);
       case 'note':
-        return this.#note(intent.text);
+        return this.#note(intent.text, keep);
       case 'list-add':
-        return this.#tool('add_to_list', { list: intent.list, items: [...intent.items] });
+        return this.#addToList(intent.list, intent.items, keep);
       case 'list-show':
         return this.#showList(intent.list);
       case 'list-remove':
       case 'list-check':
-        return this.#editList(intent.kind, intent.list, intent.items);
+        return this.#editList(intent.kind, intent.list, intent.items, keep);
       case 'timer':
         return this.#told(
-          await this.#reminders.set({
-            kind: 'timer',
-            at: this.#deps.clock() + intent.ms,
-            text: intent.label,
-          }),
+          await this.#reminders.set(
+            { kind: 'timer', at: this.#deps.clock() + intent.ms, text: intent.label },
+            keep,
+          ),
         );
       case 'reminder':
-        return this.#told(await this.#reminders.set({ kind: 'reminder', at: intent.at, text: intent.text }));
+        return this.#told(
+          await this.#reminders.set({ kind: 'reminder', at: intent.at, text: intent.text }, keep),
+        );
       case 'cancel-reminders':
-        return this.#told(await this.#reminders.cancel(intent));
+        return this.#told(await this.#reminders.cancel(intent, keep));
       case 'find-notes':
         return this.#findNotes(intent.query);
       case 'find-conversations':
@@ -108,7 +138,7 @@ export class InstantAnswers {
       case 'known':
         return { shown: this.#known() };
       case 'undo':
-        return this.#undo(branch);
+        return this.#undo(branch, tell);
       case 'week':
         return this.#week();
       case 'show-notes':
@@ -120,24 +150,28 @@ export class InstantAnswers {
     }
   }
 
-  async #tool(name: string, input: Json): Promise<Said> {
-    const call = await this.#deps.host.byHand(name, input, AbortSignal.timeout(10_000));
-    return { shown: saidBy(call), calls: [call] };
+  async #addToList(list: string, items: readonly string[], keep: Keep): Promise<Said> {
+    const input = { list, items: [...items] };
+    return toldBy(await this.#deps.host.byHand('add_to_list', input, AbortSignal.timeout(10_000), keep));
   }
 
-  /** Each note is a file of its own, named by its first words; a name that is taken gets a number. */
-  async #note(text: string): Promise<Said> {
+  /** Each note is a file of its own, named by its first words; a name that is taken gets a number. It never replaces a file. */
+  async #note(text: string, keep: Keep): Promise<Said> {
     const { workspace } = await this.#deps.stores;
     const words = text
       .replace(/[^\p{L}\p{N} .,'’-]/gu, ' ')
       .replace(/\s+/g, ' ')
       .trim();
     const name = (words.slice(0, 60).replace(/[ .]+$/, '') || 'note').replace(/\.{2,}/g, '.');
-    for (let number = 1; number <= 50; number++) {
-      const path = `notes/${name}${number === 1 ? '' : ` (${number})`}.md`;
-      if (!(await workspace.info(path)).ok) return this.#tool('write_file', { path, text: `${text}\n` });
-    }
-    return { shown: 'There are many notes of this name already. Begin this one with other words.' };
+    const work = async (note: { path: string; text: string }) => {
+      const written = await workspace.write(note.path, note.text, { origin: 'you', numbered: true });
+      if (!written.ok) return written;
+      const { path } = written.value.file;
+      const undo = { kind: 'workspace', id: written.value.undo } as const;
+      return success({ output: { path }, said: `Wrote “${path}”, 1 line.`, undo });
+    };
+    const note = { path: `notes/${name}.md`, text: `${text}\n` };
+    return toldBy(await this.#deps.host.ownEdit('write_file', note, work, { masks: true, keep }));
   }
 
   async #showList(list: string): Promise<Said> {
@@ -154,7 +188,12 @@ export class InstantAnswers {
     };
   }
 
-  async #editList(kind: 'list-remove' | 'list-check', list: string, items: readonly string[]): Promise<Said> {
+  async #editList(
+    kind: 'list-remove' | 'list-check',
+    list: string,
+    items: readonly string[],
+    keep: Keep,
+  ): Promise<Said> {
     const { lists } = await this.#deps.load();
     const { workspace } = await this.#deps.stores;
     const path = lists.path(list);
@@ -164,26 +203,19 @@ export class InstantAnswers {
     const text = edit(read.value.text, items);
     const named = items.join(', ');
     if (text === read.value.text) return { shown: `“${named}” is not on the list “${list}”.` };
-    const call = await this.#deps.host.ownEdit('edit_list', { list, [kind]: [...items] }, async () => {
+    const work = async () => {
       const written = await workspace.write(path, text, { origin: 'you', replace: true });
+      if (!written.ok) return written;
       const deed = kind === 'list-remove' ? 'Took' : 'Ticked';
       const where = kind === 'list-remove' ? `off the list “${list}”` : `on the list “${list}”`;
-      return written.ok
-        ? {
-            ok: true,
-            value: {
-              output: { path },
-              said: `${deed} “${named}” ${where}.`,
-              undo: { kind: 'workspace', id: written.value.undo },
-            },
-          }
-        : written;
-    });
-    return { shown: saidBy(call), calls: [call] };
+      const undo = { kind: 'workspace', id: written.value.undo } as const;
+      return success({ output: { path }, said: `${deed} “${named}” ${where}.`, undo });
+    };
+    return toldBy(await this.#deps.host.ownEdit('edit_list', { list, [kind]: [...items] }, work, { keep }));
   }
 
   #told(told: string | ToolCall): Said {
-    return typeof told === 'string' ? { shown: told } : { shown: saidBy(told), calls: [told] };
+    return typeof told === 'string' ? { shown: told } : toldBy(told);
   }
 
   async #findNotes(query: string): Promise<Said> {
@@ -240,15 +272,16 @@ export class InstantAnswers {
   }
 
   /** The newest call of this conversation that can be taken back. */
-  async #undo(branch: readonly Message[]): Promise<Said> {
+  async #undo(branch: readonly Message[], tell: Tell): Promise<Said> {
     for (const message of branch.toReversed()) {
       if (message.role !== 'assistant') continue;
       const call = message.calls?.findLast(
         ({ state }) => state.kind === 'done' && state.undo !== undefined && state.undone !== true,
       );
       if (call === undefined) continue;
-      const problem = await this.#deps.undoCall(message.id, call);
-      return { shown: problem ?? `Undone: ${saidBy(call)}` };
+      const said = { shown: `Undone: ${saidBy(call)}` };
+      const problem = await this.#deps.undoCall(message.id, call, (within) => tell(said, within));
+      return problem === undefined ? said : { shown: problem };
     }
     return {
       shown:
@@ -297,20 +330,21 @@ export class InstantAnswers {
     return this.#rates;
   }
 
-  async #keepRate({ from, to, rate }: { from: string; to: string; rate: number }): Promise<Said> {
+  async #keepRate({ from, to, rate }: Omit<Rate, 'at'>, keep: Keep): Promise<Said> {
     const known = await this.#knownRates();
     const others = known.filter((one) => one.from !== from || one.to !== to);
     const rates = [...others, { from, to, rate, at: this.#deps.clock() }];
     const { workspace } = await this.#deps.stores;
-    const call = await this.#deps.host.ownEdit('keep_rate', { from, to, rate }, async () => {
+    const work = async () => {
       const text = `${JSON.stringify(rates, undefined, 2)}\n`;
       const written = await workspace.write(ratesPath, text, { origin: 'you', replace: true });
       if (!written.ok) return written;
       const undo = { kind: 'workspace', id: written.value.undo } as const;
-      return { ok: true, value: { output: null, said: `Noted: 1 ${from} = ${rate} ${to}.`, undo } };
-    });
+      return success({ output: null, said: `Noted: 1 ${from} = ${rate} ${to}.`, undo });
+    };
+    const call = await this.#deps.host.ownEdit('keep_rate', { from, to, rate }, work, { keep });
     this.#rates = undefined;
-    return { shown: saidBy(call), calls: [call] };
+    return toldBy(call);
   }
 }
 
@@ -339,5 +373,7 @@ const isRate = (value: unknown): value is Rate =>
 
 const saidBy = ({ state }: ToolCall): string =>
   state.kind === 'done' ? state.said : state.kind === 'failed' ? state.error.sentence : '';
+
+const toldBy = (call: ToolCall): Said => ({ shown: saidBy(call), calls: [call] });
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

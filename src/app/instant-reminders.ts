@@ -1,17 +1,18 @@
 import { formatsOf } from '../domain/learned/formats.ts';
 import type { LearnedItem } from '../domain/learned/state.ts';
-import type { Reminder, Reminders } from '../domain/ports-tools.ts';
+import type { Reminder, Reminders, Within } from '../domain/ports-tools.ts';
 import type { Clock } from '../domain/ports.ts';
+import { success, type Result } from '../domain/result.ts';
 import { dueInWords, leftInWords, reminderName } from '../domain/tools/due-words.ts';
 import { findReminders } from '../domain/tools/find-reminders.ts';
 import type { InstantIntent } from '../domain/tools/instant.ts';
-import type { ToolCall } from '../domain/tools/tool.ts';
+import type { ToolCall, ToolError, ToolOutcome } from '../domain/tools/tool.ts';
 import { LiveValue } from './live-value.svelte.ts';
 import { plainText } from './plain-text.ts';
-import type { ToolHost } from './tool-host.ts';
+import type { Keep, ToolHost } from './tool-host.ts';
 
 export interface InstantRemindersDeps {
-  host: Pick<ToolHost, 'ownEdit'>;
+  host: Pick<ToolHost, 'ownEntry'>;
   store: Promise<Reminders>;
   clock: Clock;
   timeZone: string;
@@ -53,37 +54,33 @@ export function createInstantReminders(deps: InstantRemindersDeps) {
     return left === undefined ? due(at) : `${left} (${due(at)})`;
   };
 
-  const cancel = (rows: readonly Reminder[]): Promise<ToolCall> =>
-    host.ownEdit('cancel_reminder', { reminders: rows.map(reminderName) }, async () => {
-      const ids = await (await store).cancel(rows.map(({ id }) => id));
+  const cancel = async (rows: readonly Reminder[], keep?: Keep): Promise<ToolCall> => {
+    const work = async ({ reminders }: Within): Promise<Result<ToolOutcome, ToolError>> => {
+      const ids = await reminders.cancel(rows.map(({ id }) => id));
       const [first] = rows;
       const said =
         rows.length === 1 && first !== undefined
           ? `Cancelled “${reminderName(first)}”, ${first.state === 'rung' ? 'which was ' : ''}due ${due(first.at)}.`
           : `Cancelled ${rows.length}: ${rows.map((row) => `“${reminderName(row)}”`).join(', ')}.`;
-      return {
-        ok: true,
-        value: { output: null, said, undo: { kind: 'cancelled-reminders', ids } },
-      };
-    });
+      return success({ output: null, said, undo: { kind: 'cancelled-reminders', ids } });
+    };
+    const named = { reminders: rows.map(reminderName) };
+    return host.ownEntry('cancel_reminder', named, work, keep);
+  };
 
   return {
-    async set(draft: Pick<Reminder, 'kind' | 'at' | 'text'>): Promise<Told> {
-      return host.ownEdit('set_reminder', { ...draft }, async () => {
-        const added = await (await store).add(draft);
+    /** `keep` stores what else there is of the call, together with it. */
+    async set(draft: Pick<Reminder, 'kind' | 'at' | 'text'>, keep?: Keep): Promise<Told> {
+      const at = due(draft.at).replace(/^(?:today at|on) /, '');
+      const about = draft.text === '' ? '' : ` “${draft.text}”`;
+      const said = `${draft.kind === 'timer' ? 'Timer' : 'Reminder'}${about} set for ${at}.`;
+      const work = async ({ reminders }: Within): Promise<Result<ToolOutcome, ToolError>> => {
+        const added = await reminders.add(draft);
         if (!added.ok) return added;
-        const at = due(draft.at).replace(/^(?:today at|on) /, '');
-        const about = draft.text === '' ? '' : ` “${draft.text}”`;
-        const said = `${draft.kind === 'timer' ? 'Timer' : 'Reminder'}${about} set for ${at}.`;
-        return {
-          ok: true,
-          value: {
-            output: { at: new Date(draft.at).toISOString() },
-            said,
-            undo: { kind: 'reminder', id: added.value.id },
-          },
-        };
-      });
+        const output = { at: new Date(draft.at).toISOString() };
+        return success({ output, said, undo: { kind: 'reminder', id: added.value.id } });
+      };
+      return host.ownEntry('set_reminder', { ...draft }, work, keep);
     },
 
     async show(): Promise<Told> {
@@ -95,10 +92,10 @@ export function createInstantReminders(deps: InstantRemindersDeps) {
     },
 
     /** Cancels what is meant beyond doubt; otherwise changes nothing and asks. */
-    async cancel({ of, about, all }: Cancel): Promise<Told> {
+    async cancel({ of, about, all }: Cancel, keep?: Keep): Promise<Told> {
       const rows = await open();
       const found = findReminders(rows, { of, about }, due);
-      if (found.length === 1 || (all && found.length > 0)) return cancel(found);
+      if (found.length === 1 || (all && found.length > 0)) return cancel(found, keep);
       const what = of === 'any' ? 'reminder or timer' : of;
       if (found.length > 1)
         return ['Which one? Nothing was cancelled yet. Say a word of it:', '', ...lines(found)].join('\n');

@@ -4,7 +4,7 @@ import type { LearningStore } from '../domain/ports-learning.ts';
 import type { InsightsStore } from '../domain/ports-insights.ts';
 import type { SandboxStore } from '../domain/ports-sandbox.ts';
 import type { ProfileStore } from '../domain/profiles.ts';
-import type { ToolRecord, Workspace } from '../domain/ports-tools.ts';
+import type { Together, ToolRecord, Workspace } from '../domain/ports-tools.ts';
 import type { RingingReminders } from '../domain/tools/ringing.ts';
 import { StorageFailure } from '../domain/storage-failure.ts';
 
@@ -21,6 +21,7 @@ export interface Stores {
   reminders: RingingReminders;
   toolRecord: ToolRecord;
   kept: Kept;
+  together: Together;
 }
 
 /** How opening the databases ended. */

@@ -1,7 +1,17 @@
 import type { Json } from '../domain/canonical-json.ts';
 import { confirmSubject } from '../domain/consent/subjects.ts';
 import type { LearnedItem, LearnedTool } from '../domain/learned/state.ts';
-import type { Cage, CageJob, CallEnd, Reminders, ToolRecord, Workspace } from '../domain/ports-tools.ts';
+import type {
+  Cage,
+  CageJob,
+  CalledFact,
+  CallEnd,
+  Reminders,
+  Together,
+  ToolRecord,
+  Within,
+  Workspace,
+} from '../domain/ports-tools.ts';
 import type { Clock, Ids, Search } from '../domain/ports.ts';
 import { failure, success, type Result } from '../domain/result.ts';
 import type { Sha256, Tap } from '../domain/tap.ts';
@@ -10,7 +20,7 @@ import { limitOf, mustAsk, resultText } from '../domain/tools/guard.ts';
 import type { PendingCall } from './tools.svelte.ts';
 import { midnight } from './midnight.ts';
 import type { Toolbox } from '../domain/tools/toolbox.ts';
-import { maskSecrets } from '../domain/tools/mask.ts';
+import { type Masked, maskSecrets } from '../domain/tools/mask.ts';
 import { distinct, taintOf, type ForeignText } from '../domain/tools/taint.ts';
 import {
   toolError,
@@ -29,6 +39,7 @@ export interface ToolStores {
   reminders: Reminders;
   search: Pick<Search, 'find'>;
   toolRecord: ToolRecord;
+  together: Together;
 }
 
 export interface ToolHostDeps {
@@ -56,12 +67,21 @@ export interface CallTurn {
   earlier: readonly ForeignText[];
   engineSends: boolean;
   signal: AbortSignal;
+  keep?: Keep | undefined;
 }
+
+/** Stores what else there is of an ended call, in the transaction that notes its end. */
+export type Keep = (call: ToolCall, within: Within) => Promise<void>;
 
 /** What a call came to. `wrong`: it was no call of a tool that is there. */
 export interface Called {
   call: ToolCall;
   wrong: boolean;
+}
+
+export interface EditOptions {
+  keep?: Keep | undefined;
+  masks?: boolean;
 }
 
 interface Known {
@@ -121,85 +141,123 @@ export class ToolHost {
 
   /** Runs one call to its end, whatever that is. Never throws for what a model or a person may ask. */
   async call(tool: string, input: Json, raw: string, turn: CallTurn): Promise<Called> {
-    const { clock, ids } = this.#deps;
-    const masked = maskSecrets(input);
-    const begun: ToolCall = {
-      id: ids(),
-      tool,
-      input: masked.input,
-      at: clock(),
-      by: turn.by,
-      raw,
-      sent: '',
-      salt: ids(),
-      ...(masked.kinds.length > 0 && { masked: masked.kinds }),
-      state: { kind: 'running' },
-    };
+    const begun = this.#begun(tool, maskSecrets(input), { by: turn.by, raw });
     const known = await this.#find(tool, turn.engineSends);
     const problem = known === undefined ? noSuchTool(tool) : await this.#inputProblem(known, begun.input);
     if (known === undefined || problem !== undefined)
       return { call: ended(begun, failedState(problem ?? noSuchTool(tool))), wrong: true };
-    const state = await this.#guarded(known, begun, turn);
-    return { call: ended(begun, state), wrong: false };
+    return { call: await this.#guarded(known, begun, turn), wrong: false };
   }
 
   /** Something that the person does by a word of their own ("add eggs to shopping"). */
-  async byHand(tool: string, input: Json, signal: AbortSignal): Promise<ToolCall> {
-    const turn: CallTurn = { by: 'you', before: [], sources: [], earlier: [], engineSends: false, signal };
-    return (await this.call(tool, input, '', turn)).call;
+  async byHand(tool: string, input: Json, signal: AbortSignal, keep?: Keep): Promise<ToolCall> {
+    const around = { before: [], sources: [], earlier: [], engineSends: false };
+    return (await this.call(tool, input, '', { by: 'you', ...around, signal, keep })).call;
   }
 
-  /** A change that the person asked for by their own words and that is no tool of the model's: noted, shown and undone alike. */
-  async ownEdit(
+  /**
+   * A change that the person asked for by their own words and that is no tool of the model's: noted, shown and undone alike.
+   * `work` gets the input, with its secrets masked where `masks`.
+   */
+  async ownEdit<Input extends Json>(
+    name: string,
+    input: Input,
+    work: (input: Input) => Promise<Result<ToolOutcome, ToolError>>,
+    { keep, masks = false }: EditOptions = {},
+  ): Promise<ToolCall> {
+    const { toolRecord } = await this.#deps.stores;
+    const call = this.#begun(name, masks ? maskSecrets(input) : { input, kinds: [] }, { by: 'you', raw: '' });
+    const noted = await toolRecord.called(this.#factOf(call));
+    if (!noted.ok) return ended(call, failedState(toolError('refused', noted.error.sentence)));
+    // Masking leaves the form as it is.
+    const result = await work(call.input as Input);
+    return this.#end(call, stateOf(result), keep);
+  }
+
+  /** The same for a change in the databases alone: call, change and what is kept of it are one transaction. */
+  async ownEntry(
     name: string,
     input: Json,
-    work: () => Promise<Result<ToolOutcome, ToolError>>,
+    work: (within: Within) => Promise<Result<ToolOutcome, ToolError>>,
+    keep: Keep = async () => {},
   ): Promise<ToolCall> {
-    const { clock, ids, sha256 } = this.#deps;
-    const { toolRecord } = await this.#deps.stores;
-    const call: ToolCall = {
-      id: ids(),
-      tool: name,
-      input,
-      at: clock(),
-      by: 'you',
-      raw: '',
-      sent: '',
-      salt: ids(),
-      state: { kind: 'running' },
-    };
-    const noted = await toolRecord.called({
-      call: call.id,
-      tool: name,
-      by: 'you',
-      input: inputHash(call.salt, input, sha256),
+    const { together } = await this.#deps.stores;
+    const call = this.#begun(name, { input, kinds: [] }, { by: 'you', raw: '' });
+    return together(async (within) => {
+      const noted = await within.toolRecord.called(this.#factOf(call));
+      if (!noted.ok) return ended(call, failedState(toolError('refused', noted.error.sentence)));
+      const result = await work(within);
+      await within.toolRecord.returned(call.id, result.ok ? 'done' : 'failed');
+      const whole = ended(call, stateOf(result));
+      await keep(whole, within);
+      return whole;
     });
-    if (!noted.ok) return ended(call, failedState(toolError('refused', noted.error.sentence)));
-    const result = await work();
-    await toolRecord.returned(call.id, result.ok ? 'done' : 'failed');
-    return ended(call, result.ok ? { kind: 'done', ...result.value } : failedState(result.error));
   }
 
-  /** Takes a call back. The call as it stands afterwards, or why it could not be. */
-  async undo(call: ToolCall): Promise<Result<ToolCall, ToolError>> {
+  /** Takes a call back. The call as it stands afterwards, or why it could not be. `keep` stores it. */
+  async undo(call: ToolCall, keep: Keep = async () => {}): Promise<Result<ToolCall, ToolError>> {
     const { state } = call;
     if (state.kind !== 'done' || state.undo === undefined || state.undone === true)
       return failure(toolError('missing', 'There is nothing to undo.'));
-    const { workspace, reminders, toolRecord } = await this.#deps.stores;
-    if (state.undo.kind === 'workspace') {
-      const result = await workspace.undo(state.undo.id);
+    const { undo } = state;
+    const { workspace, together } = await this.#deps.stores;
+    if (undo.kind === 'workspace') {
+      const result = await workspace.undo(undo.id);
       if (!result.ok) return result;
-    } else if (state.undo.kind === 'reminder') await reminders.remove(state.undo.id);
-    else await reminders.restore(state.undo.ids);
-    await toolRecord.undone(call.id);
-    return success({ ...call, state: { ...state, undone: true } });
+    }
+    const undone: ToolCall = { ...call, state: { ...state, undone: true } };
+    await together(async (within) => {
+      if (undo.kind === 'reminder') await within.reminders.remove(undo.id);
+      if (undo.kind === 'cancelled-reminders') await within.reminders.restore(undo.ids);
+      await within.toolRecord.undone(call.id);
+      await keep(undone, within);
+    });
+    return success(undone);
   }
 
-  async #guarded(known: Known, call: ToolCall, turn: CallTurn): Promise<ToolCallState> {
+  #begun(tool: string, { input, kinds }: Masked, { by, raw }: Pick<ToolCall, 'by' | 'raw'>): ToolCall {
+    const { clock, ids } = this.#deps;
+    return {
+      id: ids(),
+      tool,
+      input,
+      at: clock(),
+      by,
+      raw,
+      sent: '',
+      salt: ids(),
+      ...(kinds.length > 0 && { masked: kinds }),
+      state: { kind: 'running' },
+    };
+  }
+
+  #factOf({ id, tool, by, salt, input }: ToolCall): CalledFact {
+    return { call: id, tool, by, input: inputHash(salt, input, this.#deps.sha256) };
+  }
+
+  /** Notes how a call that ran came out, with what else is to be kept of it. */
+  async #end(call: ToolCall, state: ToolCallState, keep?: Keep): Promise<ToolCall> {
+    const { toolRecord, together } = await this.#deps.stores;
+    const end = state.kind === 'done' ? 'done' : 'failed';
+    const whole = ended(call, state);
+    if (keep === undefined) await toolRecord.returned(call.id, end);
+    else
+      await together(async (within) => {
+        await within.toolRecord.returned(call.id, end);
+        await keep(whole, within);
+      }).catch(async (problem: unknown) => {
+        // What was done outside of the databases is done all the same.
+        await toolRecord.returned(call.id, end).catch(() => {});
+        throw problem;
+      });
+    return whole;
+  }
+
+  async #guarded(known: Known, call: ToolCall, turn: CallTurn): Promise<ToolCall> {
     const { toolRecord } = await this.#deps.stores;
     const end = async (how: CallEnd, error: ToolError) => {
       await toolRecord.returned(call.id, how);
-      return failedState(error);
+      return ended(call, failedState(error));
     };
     if (turn.by === 'assistant') {
       const today = await toolRecord.callsSince(midnight(this.#deps.clock()));
@@ -218,21 +276,15 @@ export class ToolHost {
         'declined',
         toolError('declined', 'You said no: nothing was changed.', 'confirm-destructive'),
       );
-    const fact = {
-      call: call.id,
-      tool: call.tool,
-      by: turn.by,
-      input: inputHash(call.salt, call.input, this.#deps.sha256),
-    };
-    const noted = await toolRecord.called(fact, asked === 'free' ? undefined : asked);
-    if (!noted.ok) return failedState(toolError('refused', noted.error.sentence));
+    const noted = await toolRecord.called(this.#factOf(call), asked === 'free' ? undefined : asked);
+    if (!noted.ok) return ended(call, failedState(toolError('refused', noted.error.sentence)));
     if (turn.signal.aborted) return end('failed', toolError('stopped', 'It was stopped before it began.'));
     const result = await known.run(call.input, powers, turn.signal);
-    await toolRecord.returned(call.id, result.ok ? 'done' : 'failed');
-    if (!result.ok) return failedState(result.error);
+    if (!result.ok) return this.#end(call, failedState(result.error), turn.keep);
     const { output, said, undo } = result.value;
     const from = distinct([...(result.value.sources ?? []), ...(readsBack(known.spec) ? sources : [])]);
-    return { kind: 'done', said, output, ...(undo && { undo }), ...(from.length > 0 && { sources: from }) };
+    const came = { ...(undo && { undo }), ...(from.length > 0 && { sources: from }) };
+    return this.#end(call, { kind: 'done', said, output, ...came }, turn.keep);
   }
 
   /** Waits for the word of the dialog. An aborted turn is a no. */
@@ -328,6 +380,9 @@ const ended = (call: ToolCall, state: ToolCallState): ToolCall => {
 };
 
 const failedState = (error: ToolError): ToolCallState => ({ kind: 'failed', error });
+
+const stateOf = (result: Result<ToolOutcome, ToolError>): ToolCallState =>
+  result.ok ? { kind: 'done', ...result.value } : failedState(result.error);
 
 const noSuchTool = (name: string): ToolError => toolError('input', `There is no tool “${name}” here.`);
 

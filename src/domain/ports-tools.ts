@@ -1,7 +1,7 @@
 /** What tools need from outside: the person's files, reminders, the cage, and the record of calls. */
 import type { LearningRefusal } from './consent/refusal.ts';
 import type { Json } from './canonical-json.ts';
-import type { Live } from './ports.ts';
+import type { ConversationStore, Live } from './ports.ts';
 import type { Result } from './result.ts';
 import type { Tap } from './tap.ts';
 import type { Source, ToolError } from './tools/tool.ts';
@@ -47,11 +47,11 @@ export interface Workspace {
   info(path: string): Promise<Result<WorkspaceFile, ToolError>>;
   /** The text of a file of at most 1 MiB. */
   read(path: string): Promise<Result<{ file: WorkspaceFile; text: string }, ToolError>>;
-  /** `exists` where there is one already, unless `replace`. At most 1 MiB. */
+  /** `exists` where there is one already, unless `replace`, or `numbered`: then it becomes `milk (2).md`. At most 1 MiB. */
   write(
     path: string,
     text: string,
-    as: WrittenAs & { replace?: boolean },
+    as: WrittenAs & { replace?: boolean; numbered?: boolean },
   ): Promise<Result<{ file: WorkspaceFile; undo: string }, ToolError>>;
   /** Adds to the end, on a new line; makes the file where there is none. */
   append(
@@ -103,6 +103,19 @@ export interface Reminders {
   /** Lets what was cancelled wait again. */
   restore(ids: readonly string[]): Promise<void>;
 }
+
+/** The stores as they are inside one transaction. */
+export interface Within {
+  conversations: Pick<ConversationStore, 'append' | 'putCalls'>;
+  reminders: Pick<Reminders, 'add' | 'remove' | 'cancel' | 'restore'>;
+  toolRecord: Pick<ToolRecord, 'called' | 'returned' | 'undone'>;
+}
+
+/**
+ * Makes the calls of `work` to the stores that it is given one strict transaction: all of them hold, or none. `work` waits for
+ * such calls and for nothing else; what it throws undoes them.
+ */
+export type Together = <Value>(work: (within: Within) => Promise<Value>) => Promise<Value>;
 
 /** A learned tool's body and what it is given. */
 export interface CageJob {

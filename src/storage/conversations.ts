@@ -8,19 +8,31 @@ import { writePartial } from './partial.ts';
 import type { ProfileDatabase } from './profile-database.ts';
 import { readToolTurns } from './tool-turns.ts';
 
+export interface ConversationStoreDeps {
+  database: ProfileDatabase;
+  /** Makes a transaction of a call. Left out: one of its own. */
+  write?: <Value>(work: () => Promise<Value>) => Promise<Value>;
+}
+
 /** Conversations and their messages, in one profile. Every writing call is one transaction. */
-export function createConversationStore({ database }: { database: ProfileDatabase }): ConversationStore {
+export function createConversationStore({ database, ...deps }: ConversationStoreDeps): ConversationStore {
   const { conversations, messages, meta, observations } = database;
 
-  const write = <Value>(work: () => Promise<Value>) =>
-    guarded(database, () => database.transaction('rw', conversations, messages, meta, observations, work));
+  const {
+    write = (work) =>
+      guarded(database, () => database.transaction('rw', conversations, messages, meta, observations, work)),
+  } = deps;
 
-  /** The first of `count` new numbers. Only inside `write`: the transaction keeps two tabs from taking the same. */
-  const nextRevision = async (count = 1) => {
+  /** Only inside `write`: the transaction keeps two tabs from taking the same number. */
+  const lastRevision = async () => {
     const row = await meta.get('revision');
-    const last = row?.key === 'revision' ? row.value : 0;
-    await meta.put({ key: 'revision', value: last + count });
-    return last + 1;
+    return row?.key === 'revision' ? row.value : 0;
+  };
+
+  const nextRevision = async () => {
+    const revision = (await lastRevision()) + 1;
+    await meta.put({ key: 'revision', value: revision });
+    return revision;
   };
 
   const change = (id: string, changes: Partial<Conversation>) =>
@@ -41,20 +53,22 @@ export function createConversationStore({ database }: { database: ProfileDatabas
 
     append: (conversation, added) =>
       write(async () => {
-        const known = await conversations.get(conversation.id);
+        // Side by side, because each way to the database and back takes time that the person waits for.
+        const [known, before] = await Promise.all([conversations.get(conversation.id), lastRevision()]);
         const last = added.at(-1);
-        const revision = await nextRevision(added.length + 1);
-        await conversations.put({
-          ...(known ?? conversation),
-          // A message sent from a tab that did not see the deletion brings the conversation back.
-          deletedAt: null,
-          leafId: last?.id ?? known?.leafId ?? conversation.leafId,
-          updatedAt: last?.createdAt ?? conversation.updatedAt,
-          revision,
-        });
-        await messages.bulkAdd(
-          added.map((message, place) => ({ ...message, revision: revision + 1 + place })),
-        );
+        const revision = before + 1;
+        await Promise.all([
+          conversations.put({
+            ...(known ?? conversation),
+            // A message sent from a tab that did not see the deletion brings the conversation back.
+            deletedAt: null,
+            leafId: last?.id ?? known?.leafId ?? conversation.leafId,
+            updatedAt: last?.createdAt ?? conversation.updatedAt,
+            revision,
+          }),
+          messages.bulkAdd(added.map((message, place) => ({ ...message, revision: revision + 1 + place }))),
+          meta.put({ key: 'revision', value: revision + added.length }),
+        ]);
       }),
 
     savePartial: (messageId, text) => guarded(database, () => writePartial(database, messageId, text)),

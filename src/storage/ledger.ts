@@ -6,7 +6,7 @@ import { stateHash, stateOf } from '../domain/learned/canonical-state.ts';
 import type { LearnedItem, StoredState } from '../domain/learned/state.ts';
 import type { Clock } from '../domain/ports.ts';
 import type { Sha256, Tap } from '../domain/tap.ts';
-import type { LearningRow, ProfileDatabase, ProposalRow } from './profile-database.ts';
+import type { LearningRow, MetaRow, ProfileDatabase, ProposalRow } from './profile-database.ts';
 import type { Texts } from './texts.ts';
 
 export interface LedgerDeps {
@@ -104,16 +104,16 @@ export function createLedger({ database, texts, sha256, now }: LedgerDeps) {
     const before = new Map(standing.folded.proposals);
     apply(standing.folded, entry, entry.at);
     standing.head = { seq: entry.seq, hash: entry.hash };
-    await ledger.add(entry);
     const changed = [...standing.folded.proposals.values()].filter((row) => before.get(row.id) !== row);
-    await proposals.bulkPut(changed.map(toRow));
-    await meta.put({ key: 'head', value: standing.head });
+    const beside: MetaRow[] = [{ key: 'head', value: standing.head }];
     const { mode, suspended, waiting, regulated, program } = standing.folded;
     if (program !== undefined) {
       const { broken } = standing.learning ?? {};
       standing.learning = { mode, suspended, waiting, regulated, program, broken };
-      await meta.put({ key: 'learning', value: standing.learning });
+      beside.push({ key: 'learning', value: standing.learning });
     }
+    // Side by side, because each way to the database and back takes time that the person waits for.
+    await Promise.all([ledger.add(entry), proposals.bulkPut(changed.map(toRow)), meta.bulkPut(beside)]);
     return entry;
   };
 

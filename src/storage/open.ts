@@ -9,7 +9,7 @@ import type {
 import type { LearningStore } from '../domain/ports-learning.ts';
 import type { InsightsStore } from '../domain/ports-insights.ts';
 import type { SandboxStore } from '../domain/ports-sandbox.ts';
-import type { ToolRecord, Workspace } from '../domain/ports-tools.ts';
+import type { Together, ToolRecord, Within, Workspace } from '../domain/ports-tools.ts';
 import type { Kept } from '../domain/kept.ts';
 import type { Model } from '../domain/model.ts';
 import type { ProfileStore } from '../domain/profiles.ts';
@@ -18,7 +18,7 @@ import { AssentDatabase, type ProfileRow } from './assent-database.ts';
 import { createConversationStore } from './conversations.ts';
 import { NewerDatabase, type ClosedReason, type GuardedDatabase } from './database.ts';
 import { createDraftStore, DraftsDatabase } from './drafts.ts';
-import { failureKind } from './failure.ts';
+import { failureKind, guarded } from './failure.ts';
 import { measureFiles, type KeptFilesDeps } from './kept-files.ts';
 import { measureRows } from './kept-rows.ts';
 import { createLearningRoom, type LearningDeps } from './learning-room.ts';
@@ -62,6 +62,7 @@ export interface AssentStorage {
   workspace: Workspace;
   search: ClosableSearch;
   kept: Kept;
+  together: Together;
   /** Closes everything for good. */
   close(): void;
 }
@@ -123,6 +124,12 @@ async function open(deps: StorageDeps, emptyIsExpected: boolean): Promise<Opened
     const workspace = createWorkspace(threadDeps);
     const { sha256, consumeTap, loadScreen, now, newId } = deps;
     const learningDeps = { database: conversations, sha256, consumeTap, loadScreen, now, newId };
+    const room = createLearningRoom(learningDeps);
+    const within: Within = {
+      conversations: createConversationStore({ database: conversations, write: (work) => work() }),
+      reminders: createReminderStore({ database: conversations, now, newId, write: (work) => work() }),
+      toolRecord: createToolRecord({ ...room, write: (work) => work() }),
+    };
     return {
       kind: 'ready',
       storage: {
@@ -139,7 +146,7 @@ async function open(deps: StorageDeps, emptyIsExpected: boolean): Promise<Opened
         }),
         reminders: createReminderStore({ database: conversations, now, newId }),
         workspace,
-        toolRecord: createToolRecord(createLearningRoom(learningDeps)),
+        toolRecord: createToolRecord(room),
         search,
         kept: {
           async files(models) {
@@ -149,6 +156,11 @@ async function open(deps: StorageDeps, emptyIsExpected: boolean): Promise<Opened
           rows: () => measureRows(conversations),
           dropEngines: async () => void (await caches.delete('assent-engines')),
         },
+        together: (work) =>
+          guarded(conversations, () =>
+            // Dexie follows only what it knows to be async.
+            conversations.transaction('rw', conversations.tables, async () => work(within)),
+          ),
         close() {
           closed = true;
           search.close();

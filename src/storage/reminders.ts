@@ -16,14 +16,15 @@ export interface ReminderStoreDeps {
   database: ProfileDatabase;
   now: Clock;
   newId: Ids;
+  /** Makes a transaction of a call. Left out: one of its own. */
+  write?: <Value>(work: () => Promise<Value>) => Promise<Value>;
 }
 
 /** Reminders and timers of one profile. Each call is one strict transaction. */
-export function createReminderStore({ database, now, newId }: ReminderStoreDeps): RingingReminders {
+export function createReminderStore({ database, now, newId, ...deps }: ReminderStoreDeps): RingingReminders {
   const { reminders } = database;
 
-  const write = <Value>(work: () => Promise<Value>): Promise<Value> =>
-    guarded(database, () => database.transaction('rw', reminders, work));
+  const { write = (work) => guarded(database, () => database.transaction('rw', reminders, work)) } = deps;
 
   const move = (id: string, may: (row: Reminder) => boolean, change: Partial<Reminder>) =>
     write(async () => {
@@ -50,7 +51,7 @@ export function createReminderStore({ database, now, newId }: ReminderStoreDeps)
 
     mark: (id, state) => write(async () => void (await reminders.update(id, { state }))),
 
-    remove: (id) => write(() => reminders.delete(id)),
+    remove: (id) => write(async () => reminders.delete(id)),
 
     // Another tab may have rung it, and put it off to a later time, while this one still saw it as due.
     ring: (id) =>

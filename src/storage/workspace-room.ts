@@ -12,7 +12,7 @@ import {
   walk,
   type Root,
 } from './workspace-files.ts';
-import { indexPrint, readIndex, UnsureWrite, writeIndex } from './workspace-index.ts';
+import { indexPrint, readIndex, writeIndex } from './workspace-index.ts';
 import type { Change, FileRecord } from './workspace-index.ts';
 import { problemToError } from './workspace-problems.ts';
 
@@ -23,6 +23,8 @@ export interface WorkspaceDeps {
   newId(): string;
   /** Makes tabs take turns. Without it only the calls of one thread do. */
   locks?: Pick<LockManager, 'request'>;
+  /** A pause before what nobody waits for: whoever called has better use for the device just then. Cut short by the next call. */
+  pause?(): Promise<void>;
 }
 
 export interface State {
@@ -39,7 +41,7 @@ export interface State {
 export interface Turn {
   base: FileSystemDirectoryHandle;
   state: State;
-  /** Makes changes, all or none. `forgotten` ones can no longer be taken back. */
+  /** Makes changes, all or none. They hold once it resolves. `forgotten` ones can no longer be taken back. */
   commit(changes: readonly Change[], forgotten?: readonly Change[]): Promise<void>;
 }
 
@@ -50,13 +52,21 @@ export interface Room {
   change<Value>(work: (turn: Turn) => Promise<Result<Value, ToolError>>): Promise<Result<Value, ToolError>>;
 }
 
-export function createRoom({ root, locks }: WorkspaceDeps, profileId: string): Room {
+export function createRoom({ root, locks, pause }: WorkspaceDeps, profileId: string): Room {
   let state: State | undefined;
   let queue: Promise<unknown> = Promise.resolve();
+  /** Calls that wait for their turn, and what ends the pause of the one before them. */
+  let waiting = 0;
+  let hurry = () => {};
 
   const inTurn = <Value>(work: () => Promise<Value>): Promise<Value> => {
+    waiting++;
+    hurry();
     const lock = `assent-workspace-${profileId}`;
-    const turn = queue.then(() => (locks ? (locks.request(lock, work) as Promise<Value>) : work()));
+    const turn = queue.then(() => {
+      waiting--;
+      return locks ? (locks.request(lock, work) as Promise<Value>) : work();
+    });
     queue = turn.catch(() => undefined);
     return turn;
   };
@@ -69,14 +79,17 @@ export function createRoom({ root, locks }: WorkspaceDeps, profileId: string): R
     return state;
   };
 
+  /** What is left to do once the changes hold: nobody has to wait for it, and the next reading does it where it was not done. */
   const commit = async (
     base: FileSystemDirectoryHandle,
     old: State,
     made: readonly Change[],
     forgotten: readonly Change[],
-  ) => {
+  ): Promise<() => Promise<void>> => {
     const moves = made.flatMap((change) => change.moves);
-    await sideBySide(moves, ({ to }) => makeWay(base, to));
+    // Nothing stands in the way in the trash.
+    const arriving = moves.filter(({ to }) => to.startsWith('files/'));
+    await sideBySide(arriving, ({ to }) => makeWay(base, to));
     const files = applied(old.files, made);
     const gone = new Set(forgotten);
     const changes = [...old.changes.filter((change) => !gone.has(change)), ...made];
@@ -84,8 +97,10 @@ export function createRoom({ root, locks }: WorkspaceDeps, profileId: string): R
     // What fails from here on may hold already, so the next look reads all anew.
     state = undefined;
     await writeIndex(base, { format: 1, sequence, files: [...files.values()], changes, pending: moves });
-    await finish(base, made);
-    state = { files, changes, sequence, print: await indexPrint(base) };
+    return async () => {
+      await finish(base, made);
+      state = { files, changes, sequence, print: await indexPrint(base) };
+    };
   };
 
   return {
@@ -95,36 +110,37 @@ export function createRoom({ root, locks }: WorkspaceDeps, profileId: string): R
       if (current !== undefined && (await isFresh(base))) return work(base, current);
       return inTurn(async () => work(base, await latest(base)));
     },
-    async change(work) {
-      try {
-        return await inTurn(async () => {
+    change: (work) =>
+      new Promise((resolve) => {
+        inTurn(async () => {
           const base = await openProfileFiles(root, profileId);
           const current = await latest(base);
-          return work({
+          let finishing: (() => Promise<void>) | undefined;
+          const result = await work({
             base,
             state: current,
-            commit: (changes, forgotten = []) => commit(base, current, changes, forgotten),
+            async commit(changes, forgotten = []) {
+              finishing = await commit(base, current, changes, forgotten);
+            },
           });
-        });
-      } catch (problem) {
-        return failure(problemToError(problem));
-      }
-    },
+          resolve(result);
+          if (finishing === undefined) return;
+          const hurried = new Promise<void>((go) => (hurry = go));
+          if (waiting === 0) await Promise.race([pause?.(), hurried]);
+          await finishing();
+        }).catch((problem: unknown) => resolve(failure(problemToError(problem))));
+      }),
   };
 }
 
-/** After the commit. Twice, because a moment's refusal must not leave it half done. */
+/** Twice, because a moment's refusal must not leave it half done. */
 async function finish(base: FileSystemDirectoryHandle, made: readonly Change[]): Promise<void> {
   // The moves of one change build on each other; changes made together have nothing in common.
   const run = () =>
     sideBySide(made, async ({ moves }) => {
       for (const { from, to } of moves) await moveFile(base, from, to);
     });
-  try {
-    await run().catch(run);
-  } catch (cause) {
-    throw new UnsureWrite('the change is written, but not finished', { cause });
-  }
+  await run().catch(run);
   for (const { from } of made.flatMap(({ moves }) => moves))
     if (from.startsWith('files/')) await removeEmptyFolders(base, from);
 }

@@ -17,16 +17,15 @@ export async function atStake(
   workspace: Pick<Workspace, 'read' | 'info'>,
   path: string,
 ): Promise<AtStake | undefined> {
+  // Mostly nothing is there, and this is the quicker way to know.
+  const info = await workspace.info(path);
+  // Nobody could look: asking in vain is better than losing something unasked.
+  if (!info.ok) return isNothing(info.error) ? undefined : { path, size: 'it could not be read', before: '' };
   const read = await workspace.read(path);
   if (read.ok) {
     const { file, text } = read.value;
     return { path: file.path, size: linesInWords(text), before: excerpt(text) };
   }
-  const info = await workspace.info(path);
-  if (info.ok) {
-    const { path: there, bytes } = info.value;
-    return { path: there, size: `${bytes} ${bytes === 1 ? 'byte' : 'bytes'}`, before: '' };
-  }
-  // Nobody could look: asking in vain is better than losing something unasked.
-  return isNothing(info.error) ? undefined : { path, size: 'it could not be read', before: '' };
+  const { path: there, bytes } = info.value;
+  return { path: there, size: `${bytes} ${bytes === 1 ? 'byte' : 'bytes'}`, before: '' };
 }

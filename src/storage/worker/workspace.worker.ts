@@ -7,5 +7,6 @@ expose(
     now: () => Date.now(),
     newId: () => crypto.randomUUID(),
     locks: navigator.locks,
+    pause: () => new Promise((resolve) => setTimeout(resolve, 100)),
   }),
 );

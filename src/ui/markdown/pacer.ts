@@ -11,6 +11,8 @@ export interface PacerDeps {
 /** One answer's place in the queue. Asking again replaces what was asked before. */
 export interface Place {
   ask(render: () => void, growing: boolean): void;
+  /** Renders without waiting for a frame, as long as little was rendered so of late; else asks. For what is whole and short. */
+  now(render: () => void): void;
   leave(): void;
 }
 
@@ -27,6 +29,7 @@ interface Waiting {
 export function createPacer(deps: PacerDeps): { place(): Place } {
   const waiting = new Map<object, Waiting>();
   let scheduled = false;
+  let direct = { since: -Infinity, spent: 0 };
 
   function schedule(): void {
     if (scheduled || waiting.size === 0) return;
@@ -61,6 +64,16 @@ export function createPacer(deps: PacerDeps): { place(): Place } {
           };
           waiting.set(place, { render: paced, due: growing ? free : 0 });
           schedule();
+        },
+        now(render) {
+          const start = deps.now();
+          if (start - direct.since > rest) direct = { since: start, spent: 0 };
+          if (waiting.size > 0 || direct.spent >= budget) {
+            this.ask(render, false);
+            return;
+          }
+          render();
+          direct.spent += deps.now() - start;
         },
         leave: () => waiting.delete(place),
       };

@@ -99,6 +99,7 @@ export function memoryStores(log: Log = []) {
       undone: async () => attempt('undone', () => undefined),
       callsSince: async () => 0,
     },
+    together: (work) => work(stores),
     conversations: {
       conversations: () => conversations.live((rows) => rows.filter((row) => row.deletedAt === null)),
       messages: (id) => messages.live((rows) => rows.filter((row) => row.conversationId === id)),

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createInstantReminders } from '../../../src/app/instant-reminders.ts';
-import type { Reminder, Reminders } from '../../../src/domain/ports-tools.ts';
+import type { Reminder, Reminders, Within } from '../../../src/domain/ports-tools.ts';
 import { failure, success } from '../../../src/domain/result.ts';
 import { toolError, type ToolCall } from '../../../src/domain/tools/tool.ts';
 
@@ -32,8 +32,8 @@ const reminders = createInstantReminders({
   locale: 'en-GB',
   items: () => [],
   host: {
-    ownEdit: async (tool, input, work) => {
-      const result = await work();
+    ownEntry: async (tool, input, work) => {
+      const result = await work({ reminders: store } as Within);
       const state: ToolCall['state'] = result.ok
         ? { kind: 'done', ...result.value }
         : { kind: 'failed', error: result.error };

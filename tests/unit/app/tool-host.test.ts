@@ -78,6 +78,7 @@ function createHost({ cage, today = 0 }: { cage?: ToolHostDeps['cage']; today?: 
     withheld: (tools, sends) => withheld(tools, sends),
   };
   let id = 0;
+  let record: unknown;
   const tools: Tools = new Tools({ loadHost: async () => host });
   const host = new ToolHost({
     ask: tools.ask,
@@ -87,7 +88,7 @@ function createHost({ cage, today = 0 }: { cage?: ToolHostDeps['cage']; today?: 
       },
       reminders: {},
       search: {},
-      toolRecord: {
+      toolRecord: (record = {
         called: async (fact: { tool: string }, confirmed?: { tap: Tap | undefined; subject: string }) => {
           log.push(`called ${fact.tool}${confirmed === undefined ? '' : ' confirmed'}`);
           return confirmed !== undefined && confirmed.tap?.nonce !== 'good'
@@ -97,6 +98,12 @@ function createHost({ cage, today = 0 }: { cage?: ToolHostDeps['cage']; today?: 
         returned: async (_call: string, end: string) => void log.push(end),
         undone: async () => void log.push('undone'),
         callsSince: async () => today,
+      }),
+      together: async (work: (within: unknown) => Promise<unknown>) => {
+        log.push('[');
+        const value = await work({ toolRecord: record });
+        log.push(']');
+        return value;
       },
     } as unknown as Awaited<ToolHostDeps['stores']>),
     loadToolbox: async () => box,
@@ -247,7 +254,7 @@ describe('undo', () => {
     const { call } = await host.call('append_file', { path: 'a' }, '{}', turn());
     const undone = await host.undo(call);
     expect(undone).toMatchObject({ ok: true, value: { state: { undone: true } } });
-    expect(log.slice(-2)).toEqual(['undo', 'undone']);
+    expect(log.slice(-4)).toEqual(['undo', '[', 'undone', ']']);
     expect((undone.ok && (await host.undo(undone.value)).ok) || false).toBe(false);
   });
 });

@@ -20,6 +20,7 @@ describe('paths', () => {
     '%j is refused by every call, and nothing is made',
     async (path) => {
       await must(workspace.write('ok.md', 'ok', you));
+      await device.locks.idle();
       const before = device.files.paths();
       const calls = [
         workspace.info(path),
@@ -52,6 +53,20 @@ describe('paths', () => {
     expect(Object.keys(await textsOf(device.newThread()))).toContain('Notes/CAF\u00c9.md');
     await must(workspace.undo(undo));
     expect(Object.keys(await textsOf(device.newThread()))).toContain('Notes/Caf\u00e9.md');
+  });
+
+  it('a name that is taken gets a number where that is asked for', async () => {
+    const numbered = { origin: 'you', numbered: true } as const;
+    for (const text of ['one', 'two', 'three']) await must(workspace.write('Notes/milk.md', text, numbered));
+    expect(await textsOf(device.newThread())).toEqual({
+      'Notes/milk (2).md': 'two',
+      'Notes/milk (3).md': 'three',
+      'Notes/milk.md': 'one',
+    });
+    expect(await workspace.write('notes/MILK.md', 'four', numbered)).toMatchObject({
+      value: { file: { path: 'Notes/MILK (4).md' } },
+    });
+    expect(await workspace.write('notes', 'x', numbered)).toMatchObject(error('exists'));
   });
 
   it('an empty folder that a kill left is not in the way', async () => {
@@ -261,6 +276,7 @@ describe('bring', () => {
 
   it('brings nothing where one does not fit', async () => {
     await must(workspace.write('a', 'x', you));
+    await device.locks.idle();
     const before = device.files.paths();
     device.files.setRoom(device.files.used() + 1000);
     const brought = await workspace.bring([new File([bytes(500)], 'one'), new File([bytes(5000)], 'two')]);
@@ -289,5 +305,48 @@ describe('bring', () => {
     const [newest] = await workspace.undoable();
     expect(await must(workspace.undo(newest?.id ?? ''))).toEqual({ path: 'b' });
     expect(await textsOf(device.newThread())).toEqual({ a: '1' });
+  });
+});
+
+describe('what is left to do once a change holds', () => {
+  const paused = () => {
+    let go = () => {};
+    const pause = () => new Promise<void>((resolve) => (go = resolve));
+    return { thread: device.newThread('p', { pause }), end: () => go() };
+  };
+  const inPlace = () => device.files.paths().includes('workspace/p/files/a.md');
+
+  it('waits for the end of the pause, and nobody waits for it', async () => {
+    const { thread, end } = paused();
+    await must(thread.write('a.md', 'x', you));
+    expect(inPlace()).toBe(false);
+    end();
+    await device.locks.idle();
+    expect(inPlace()).toBe(true);
+  });
+
+  it('is done at once where the next call needs it', async () => {
+    const { thread } = paused();
+    const { undo } = await must(thread.write('a.md', 'x', you));
+    expect(await textsOf(thread)).toEqual({ 'a.md': 'x' });
+    await must(thread.append('a.md', 'y', you));
+    expect(await thread.undo(undo)).toMatchObject(error('refused'));
+    // Both stand in the queue before the first of them holds.
+    await Promise.all([must(thread.append('a.md', 'z', you)), must(thread.write('b.md', 'b', you))]);
+    expect(await textsOf(thread)).toEqual({ 'a.md': 'x\ny\nz', 'b.md': 'b' });
+  });
+
+  it('is done by the next thread where this one was killed', async () => {
+    const { thread, end } = paused();
+    await must(thread.write('a.md', 'x', you));
+    device.files.setOnStep(() => {
+      throw new Error('killed');
+    });
+    end();
+    await device.locks.idle();
+    device.files.setOnStep(() => undefined);
+    device.files.releaseHandles();
+    expect(inPlace()).toBe(false);
+    expect(await textsOf(device.newThread())).toEqual({ 'a.md': 'x' });
   });
 });

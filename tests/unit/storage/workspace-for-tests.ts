@@ -1,3 +1,4 @@
+import type { WorkspaceDeps } from '../../../src/storage/workspace-room.ts';
 import { createProfileWorkspace, type ProfileWorkspace } from '../../../src/storage/workspace-thread.ts';
 import { memoryFiles } from '../../fixtures/memory-files.ts';
 
@@ -11,18 +12,19 @@ export function testWorkspaces() {
     files,
     locks,
     time: () => time,
-    newThread: (profileId = 'p'): ProfileWorkspace =>
+    newThread: (profileId = 'p', more: Pick<WorkspaceDeps, 'pause'> = {}): ProfileWorkspace =>
       createProfileWorkspace(
-        { root: files.root, now: () => ++time, newId: () => `id-${++ids}`, locks },
+        { root: files.root, now: () => ++time, newId: () => `id-${++ids}`, locks, ...more },
         profileId,
       ),
-    /** Runs the call, killed before its step `after`. True if it was killed at all. */
+    /** Runs the call and what it leaves to do, killed before its step `after`. True if it was killed at all. */
     async killed(after: number, call: () => Promise<unknown>): Promise<boolean> {
       let steps = 0;
       files.setOnStep(() => {
         if (++steps > after) throw new Error('killed');
       });
       await call().catch(() => undefined);
+      await locks.idle();
       files.setOnStep(() => undefined);
       files.releaseHandles();
       return steps > after;
@@ -51,7 +53,15 @@ export function fakeLocks() {
     );
     return turn;
   };
-  return { request: request as LockManager['request'], seen };
+  /** Once nobody holds or awaits a lock. */
+  const idle = async () => {
+    for (let turns = [...last.values()]; turns.length > 0;) {
+      await Promise.all(turns);
+      const now = [...last.values()];
+      turns = now.filter((turn) => !turns.includes(turn));
+    }
+  };
+  return { request: request as LockManager['request'], seen, idle };
 }
 
 /** The texts of all files, by path. */

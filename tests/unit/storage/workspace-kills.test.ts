@@ -120,6 +120,7 @@ describe('a call that fails at one step only', () => {
         if (steps++ === at) throw new DOMException('not now', 'UnknownError');
       });
       const done = await run(workspace).catch(() => ({ ok: false }));
+      await device.locks.idle();
       reached = steps > at;
       device.files.setOnStep(() => undefined);
       device.files.releaseHandles();
@@ -140,6 +141,7 @@ describe('a full disk', () => {
         fc.boolean(),
         async (room, { run, after }, reload) => {
           const { device, workspace } = await prepared();
+          await device.locks.idle();
           const paths = device.files.paths();
           device.files.setRoom(device.files.used() + room);
           const done = await run(workspace);

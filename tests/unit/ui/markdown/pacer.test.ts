@@ -89,6 +89,32 @@ describe('createPacer', () => {
     expect(count).toBe(4);
   });
 
+  it('renders what is short at once, but not more of it than the page has time for', () => {
+    const { pacer, pass, spend, turns } = setUp();
+    let count = 0;
+    const short = () => {
+      count += 1;
+      spend(5);
+    };
+    for (let index = 0; index < 5; index += 1) pacer.place().now(short);
+    expect(count).toBe(3);
+    expect(turns()).toBe(1);
+    pass(100);
+    expect(count).toBe(5);
+    pacer.place().now(short);
+    expect(count).toBe(6);
+  });
+
+  it('lets what waits go first', () => {
+    const { pacer, pass } = setUp();
+    const shown: string[] = [];
+    pacer.place().ask(() => shown.push('first'), false);
+    pacer.place().now(() => shown.push('second'));
+    expect(shown).toEqual([]);
+    pass(0);
+    expect(shown).toEqual(['first', 'second']);
+  });
+
   it('forgets an answer that has left the page', () => {
     const { pacer, pass } = setUp();
     const place = pacer.place();
