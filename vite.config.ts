@@ -16,6 +16,12 @@ const threadFileName = ({ name }: { name: string }) => {
 const modelList = fileURLToPath(new URL('public/models.json', import.meta.url));
 const version = process.env['ASSENT_VERSION'] ?? packageJson.version;
 
+/** Unit tests that need a process of their own: what stands for the databases is global. */
+const changeTheirGlobals = [
+  'tests/unit/storage/**/*.test.ts',
+  'tests/unit/engine/worker/download-without-database.test.ts',
+];
+
 export default defineConfig({
   root: 'src',
   base: './',
@@ -40,16 +46,34 @@ export default defineConfig({
     __POLICY_ORIGINS__: JSON.stringify(readOrigins(modelList)),
     __PROGRAM__: JSON.stringify(programOf(fileURLToPath(new URL('src', import.meta.url)), version)),
   },
-  plugins: [svelte({ configFile: '../svelte.config.js' }), policyPlugin(), serviceWorkerPlugin()],
+  plugins: [
+    svelte({ configFile: fileURLToPath(new URL('svelte.config.js', import.meta.url)) }),
+    policyPlugin(),
+    serviceWorkerPlugin(),
+  ],
   preview: { host: '127.0.0.1', port: 4173 },
   server: { host: '127.0.0.1' },
   test: {
     root: '.',
-    include: ['tests/unit/**/*.test.ts'],
     environment: 'node',
-    // Else one core is left idle: half of them, where there are two.
-    maxWorkers: '100%',
-    setupFiles: ['tests/unit/fuzz-counts.ts'],
     testTimeout: process.env['ASSENT_LONG'] === undefined ? 20_000 : 600_000,
+    maxWorkers: '100%',
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'together',
+          include: ['tests/unit/**/*.test.ts'],
+          exclude: changeTheirGlobals,
+          // A process for each file costs more than its tests; the second set-up file holds them to leaving no trace.
+          isolate: false,
+          setupFiles: ['tests/unit/fuzz-counts.ts', 'tests/unit/no-trace.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'alone', include: changeTheirGlobals, setupFiles: ['tests/unit/fuzz-counts.ts'] },
+      },
+    ],
   },
 });

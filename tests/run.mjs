@@ -2,7 +2,7 @@
  * Runs the project's checks and prints `N passed, N failed` as its last line. `check` stops after the unit tests;
  * `long` repeats the kills and the fuzzing in full counts; without a word everything runs once.
  */
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,52 +13,49 @@ const scratch = mkdtempSync(join(tmpdir(), 'assent-test-'));
 let passed = 0;
 let failed = 0;
 
-/**
- * Runs one command; with `live`, what it prints is seen at once, and not kept.
- * @param {string[]} command
- * @returns {Promise<{ ok: boolean, output: string }>}
- */
-function run(command, { live = false, env = {} } = {}) {
+const seconds = (/** @type {number} */ since) => `  ${((Date.now() - since) / 1000).toFixed(1)} s`;
+
+/** A tool of the project; `npx` would take longer to find it than some take to run. @param {string} name */
+const tool = (name) => join(import.meta.dirname, '../node_modules/.bin', name);
+
+/** Runs one command, and shows what it writes at once. @param {string[]} command */
+function run([name, ...words], env = {}) {
+  const started = Date.now();
+  const child = spawnSync(tool(name), words, {
+    env: { ...process.env, ...env },
+    stdio: 'inherit',
+  });
+  console.log(seconds(started));
+  return { ok: child.status === 0 };
+}
+
+/** Runs one command to its end beside others. @param {string[]} command @returns {Promise<{ ok: boolean, output: string }>} */
+function runAside([name, ...words]) {
+  const child = spawn(tool(name), words, { stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text) => (output += text));
   return new Promise((resolve) => {
-    const child = spawn('npx', ['--no-install', ...command], {
-      env: { ...process.env, ...env },
-      stdio: live ? 'inherit' : 'pipe',
-    });
-    let output = '';
-    for (const stream of [child.stdout, child.stderr])
-      stream?.setEncoding('utf8').on('data', (text) => (output += text));
-    child.on('close', (status) => resolve({ ok: status === 0, output }));
+    child.on('error', (error) => resolve({ ok: false, output: String(error) }));
+    child.on('close', (code) => resolve({ ok: code === 0, output }));
   });
 }
 
-const secondsSince = (started) => `${((Date.now() - started) / 1000).toFixed(1)} s`;
-
-/** A step that counts as one test. `check` resolves to whether it passed, and what is to be printed. */
-async function step(title, check) {
-  const started = Date.now();
-  const { ok, output } = await check();
+/** A step that counts as one test. */
+function step(title, check) {
+  console.log(`\n— ${title}`);
+  const ok = check();
   if (ok) passed += 1;
   else failed += 1;
-  console.log(`\n— ${title}\n${output}  ${secondsSince(started)}\n  ${ok ? 'passed' : 'FAILED'}`);
+  console.log(ok ? '  passed' : '  FAILED');
   return ok;
 }
 
-/** Takes steps side by side, as many as there are cores: most of them keep one busy. */
-async function sideBySide(steps) {
-  const waiting = steps.values();
-  const work = async () => {
-    for (const take of waiting) await take();
-  };
-  await Promise.all(Array.from({ length: availableParallelism() }, work));
-}
-
 /** A step whose runner counts its own tests, in a JSON report. A runner that wrote no report is one failure. */
-async function suite(title, command, env, count) {
+function suite(title, command, env, count) {
   console.log(`\n— ${title}`);
-  const started = Date.now();
   const report = join(scratch, `${title.replaceAll(' ', '-')}.json`);
-  const { ok } = await run(command(report), { live: true, env: env(report) });
-  console.log(`  ${secondsSince(started)}`);
+  const { ok } = run(command(report), env(report));
   if (!existsSync(report)) {
     failed += 1;
     return;
@@ -70,74 +67,87 @@ async function suite(title, command, env, count) {
 }
 
 const typeProjects = [
+  'tests/tsconfig.json',
   'tsconfig.json',
   'src/sw/tsconfig.sw.json',
   'src/sw/tsconfig.build.json',
   ...['search', 'verify', 'import', 'workspace'].map((name) => `src/storage/worker/tsconfig.${name}.json`),
   ...['webllm', 'wllama', 'server', 'downloader'].map((name) => `src/engine/worker/tsconfig.${name}.json`),
   'src/tools/worker/tsconfig.cage.json',
-  'tests/tsconfig.json',
 ];
 
-const svelteCheck = (...more) => [
-  'svelte-check',
-  '--tsconfig',
-  './tsconfig.json',
-  '--output',
-  'human',
-  ...more,
+/** @typedef {{ title: string, command: string[], finds?: string[] }} Source What it `finds` it must find: it fails, and names these. */
+
+/** The longest first, so that the last ones end together. @type {Source[]} */
+const sources = [
+  { title: 'Lint', command: ['eslint', '--max-warnings', '0', '.'] },
+  { title: 'Format', command: ['prettier', '--check', '--log-level', 'warn', '.'] },
+  {
+    title: 'Types of the components',
+    command: ['svelte-check', '--tsconfig', './tsconfig.json', '--fail-on-warnings', '--output', 'human'],
+  },
+  ...typeProjects.map((project) => ({
+    title: `Types of ${project}`,
+    command: ['tsc', '--noEmit', '-p', project],
+  })),
+  { title: 'No file, export or dependency is unused', command: ['knip', '--no-progress'] },
+  {
+    title: 'The type check finds a planted error',
+    command: ['tsc', '--noEmit', '-p', 'tests/planted/tsconfig.json'],
+    finds: ['planted-error.ts', 'TS2322'],
+  },
+  {
+    title: 'The component check finds a planted error',
+    command: 'svelte-check --workspace tests/planted --tsconfig ./tsconfig.json --output human'.split(' '),
+    finds: ['PlantedError.svelte'],
+  },
 ];
 
-/** A checker that finds nothing proves little: each is also given a file with an error. */
-async function finds(command, ...signs) {
-  const { ok, output } = await run(command);
-  const found = !ok && signs.every((sign) => output.includes(sign));
-  return { ok: found, output: found ? '' : output };
+/** As many run at once as there are processors, up to four; what each has to say comes whole, as it ends. */
+async function checkSources() {
+  const waiting = [...sources];
+  const work = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      const { title, command, finds } = next;
+      const started = Date.now();
+      const { ok, output } = await runAside(command);
+      step(title, () => {
+        if (finds) return !ok && finds.every((name) => output.includes(name));
+        process.stdout.write(output);
+        return ok;
+      });
+      console.log(seconds(started));
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(availableParallelism(), 4) }, work));
 }
 
-/** The longest first, so that no core waits for the other at the end. */
-const checkSources = () =>
-  sideBySide([
-    () => step('Lint', () => run(['eslint', '--max-warnings', '0', '.'])),
-    () => step('Format', () => run(['prettier', '--check', '--log-level', 'warn', '.'])),
-    () => step('Types of the components', () => run(svelteCheck('--fail-on-warnings'))),
-    ...typeProjects.map(
-      (project) => () => step(`Types of ${project}`, () => run(['tsc', '--noEmit', '-p', project])),
-    ),
-    () => step('No file, export or dependency is unused', () => run(['knip', '--no-progress'])),
-    () =>
-      step('The type check finds a planted error', () =>
-        finds(['tsc', '--noEmit', '-p', 'tests/planted/tsconfig.json'], 'planted-error.ts', 'TS2322'),
-      ),
-    () =>
-      step('The component check finds a planted error', () =>
-        finds(svelteCheck('--workspace', 'tests/planted'), 'PlantedError.svelte'),
-      ),
-  ]);
-
-const unitTests = () =>
+function unitTests() {
   suite(
     'Unit tests',
     (report) => ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
     () => (mode === 'long' ? { ASSENT_LONG: '1' } : {}),
     (report) => ({ passed: report.numPassedTests, failed: report.numFailedTests + report.numPendingTests }),
   );
+}
 
-const build = () => step('Build', () => run(['vite', 'build', '--logLevel', 'warn']));
+function build() {
+  return step('Build', () => run(['vite', 'build', '--logLevel', 'warn']).ok);
+}
 
 /** @param {string[]} which */
-async function endToEnd(...which) {
+function endToEnd(...which) {
   let browser = '';
-  const found = await step('A browser', async () => {
+  const found = step('A browser', () => {
     try {
       browser = requireBrowser();
-      return { ok: browser !== '', output: '' };
     } catch (problem) {
-      return { ok: false, output: `${problem}\n` };
+      console.log(String(problem));
     }
+    return browser !== '';
   });
   if (!found) return;
-  await suite(
+  suite(
     'End to end',
     () => ['playwright', 'test', '--reporter=list,json', ...which],
     (report) => ({
@@ -156,22 +166,22 @@ const specs = (...names) => names.map((name) => `tests/e2e/${name}.spec.ts`);
 switch (mode) {
   case 'check':
     await checkSources();
-    await unitTests();
+    unitTests();
     break;
   case 'long':
-    await unitTests();
-    if (await build()) {
-      await endToEnd(...specs('kill', 'consent', 'download'), '--grep=killed', '--repeat-each=20');
-      await endToEnd(...specs('accessibility', 'device-check', 'files-accessibility', 'tools-real'));
+    unitTests();
+    if (build()) {
+      endToEnd(...specs('kill', 'consent', 'download'), '--grep=killed', '--repeat-each=20');
+      endToEnd(...specs('accessibility', 'device-check', 'files-accessibility', 'tools-real'));
     }
     break;
   default:
     await checkSources();
-    await unitTests();
+    unitTests();
     // Without a build, an old one would be tested.
-    if (await build()) {
-      await step('Size budget', () => run(['size-limit']));
-      await endToEnd();
+    if (build()) {
+      step('Size budget', () => run(['size-limit']).ok);
+      endToEnd();
     }
 }
 

@@ -24,6 +24,8 @@ test('what was said of answers stands in the report, and what happened in the au
   await ask(page, 'How far is Rome?');
   const answer = articles(page, 'Assistant').last();
   await answer.getByRole('button', { name: 'Bad answer' }).click();
+  // It takes the focus when it comes, and with it what is typed.
+  await expect(answer.getByRole('textbox', { name: 'What was wrong?' })).toBeFocused();
   await ask(page, 'From now on always use metric units.');
   await expect(page.getByRole('heading', { name: /^Remember: Use metric units/ })).toBeVisible();
   await page.getByRole('button', { name: 'Approve' }).first().click();
