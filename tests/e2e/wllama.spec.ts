@@ -1,4 +1,6 @@
 import type { BrowserContext, Page } from '@playwright/test';
+import { dist } from '../fixtures/built-app.ts';
+import { startPreview } from '../fixtures/preview.ts';
 import { tinyAnswer } from '../fixtures/tiny-gguf.ts';
 import { launchProfile, softwareGpu } from './browser-flags.ts';
 import { articles, expect, importModel, send, test } from './fixtures.ts';
@@ -27,35 +29,37 @@ for (const { name, flags } of [
 }
 
 test('a model whose runtime is not stored says so offline, and answers once the network is back', async ({
-  appUrl,
   modelPath,
 }) => {
+  // A server of its own goes away: what the service worker fetches knows nothing of a page that is set offline.
+  let preview = await startPreview(dist);
   const { context } = await launchProfile([]);
   try {
     const page = await context.newPage();
-    await importModel(page, appUrl, modelPath);
+    await importModel(page, preview.url, modelPath);
     const goTo = (name: string) =>
       page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name, exact: true }).click();
     const model = page.getByRole('article', { name: 'Tiny test model' });
     await goTo('Models');
     await expect(model).toContainText('Works offline.', { timeout: 60_000 });
-    // As where the browser had no room for it.
     await isControlled(page);
+    await preview.close();
+    // As where the browser had no room for it.
     await page.evaluate(() => caches.delete('assent-engines'));
-    await context.setOffline(true);
     await page.reload();
     await expect(model).toContainText('Needs the network once more');
     await goTo('Chat');
     await send(page, 'Hello there');
     await expect(articles(page, 'Assistant')).toContainText('not on this device yet', { timeout: 60_000 });
 
-    await context.setOffline(false);
+    preview = await startPreview(dist, { port: preview.port });
     await page.getByRole('button', { name: 'Try again' }).first().click();
     await expect(articles(page, 'Assistant').last()).toContainText(tinyAnswer(), { timeout: 60_000 });
     await goTo('Models');
     await expect(model).toContainText('Works offline.', { timeout: 60_000 });
   } finally {
     await context.close();
+    await preview.close();
   }
 });
 
