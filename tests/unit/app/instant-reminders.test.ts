@@ -33,7 +33,7 @@ const reminders = createInstantReminders({
   items: () => [],
   host: {
     ownEntry: async (tool, input, work) => {
-      const result = await work({ reminders: store } as Within);
+      const result = await work({ reminders: store } as unknown as Within);
       const state: ToolCall['state'] = result.ok
         ? { kind: 'done', ...result.value }
         : { kind: 'failed', error: result.error };

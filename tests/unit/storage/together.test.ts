@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Within } from '../../../src/domain/ports-tools.ts';
 import { openStorage, type AssentStorage } from '../../../src/storage/open.ts';
 import { ProfileDatabase } from '../../../src/storage/profile-database.ts';
@@ -38,7 +38,6 @@ beforeEach(async () => {
   ({ storage } = opened);
   await storage.learning.start(program);
   database = new ProfileDatabase(storage.profileId, { onClosed: () => undefined });
-  await database.open();
 });
 
 /** A timer as an instant answer sets it, with its turn. */
@@ -57,12 +56,9 @@ const kept = async () => ({
 });
 
 describe('together', () => {
-  it('makes one transaction of calls to several stores', async () => {
+  it('keeps what is written to several stores', async () => {
     const before = await kept();
-    const begun = vi.spyOn(Object.getPrototypeOf(database.backendDB()), 'transaction');
     await storage.together(setTimer);
-    expect(begun).toHaveBeenCalledTimes(1);
-    begun.mockRestore();
     expect(await kept()).toEqual({
       conversations: 1,
       reminders: 1,
