@@ -220,6 +220,7 @@ export function createApp(deps: AppDeps): App {
         }),
       ),
       clock,
+      ids,
       timeZone: deps.timeZone,
       locale: deps.locale,
       items: () => learning.acting.items,

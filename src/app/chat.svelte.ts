@@ -24,7 +24,7 @@ import type { EngineHost } from './engine-host.svelte.ts';
 import type { Learning } from './learning.svelte.ts';
 import type { Models } from './models.svelte.ts';
 import type { InstantAnswers } from './instant-answers.ts';
-import { newAnswer, newConversation, newInstantAnswer, newUserMessage } from './new-messages.ts';
+import { newAnswer, newConversation, newUserMessage } from './new-messages.ts';
 import type { Stores } from './opening.svelte.ts';
 import { storageError } from './problem.ts';
 import { PromptPlanner } from './prompt-planner.ts';
@@ -321,20 +321,10 @@ export class Chat {
     const question = branch.at(-1);
     if (question?.role !== 'user') return false;
     const instant = await this.#deps.loadInstant();
-    const place = { conversationId: conversation.id, parentId: question.id };
-    let shown: (() => string) | undefined;
-    await instant.answer(question, branch, async (made, { conversations }) => {
-      const answer = newInstantAnswer(this.#deps, place, made);
-      const stored = { ...conversation, updatedAt: answer.createdAt, leafId: answer.id };
-      shown = () => {
-        view.show(stored, [...added, answer]);
-        return answer.id;
-      };
-      await conversations.append(stored, [...added, answer]);
-    });
-    // Only here all of it is stored: what is shown as done is done.
-    if (shown === undefined) return false;
-    this.#deps.onAnswered(shown());
+    const told = await instant.answer(question, branch, { conversation, added });
+    if (told === undefined) return false;
+    view.show(told.conversation, [...added, told.answer]);
+    this.#deps.onAnswered(told.answer.id);
     return true;
   }
 
@@ -342,7 +332,7 @@ export class Chat {
   async undoCall(
     answerId: string,
     call: ToolCall,
-    keep: (within: Within) => Promise<void> = async () => {},
+    keep?: (within: Within) => Promise<void>,
   ): Promise<string | undefined> {
     const answer = this.#view.find(answerId);
     if (answer?.role !== 'assistant') return undefined;
@@ -351,7 +341,7 @@ export class Chat {
     const undone = await host.undo(call, async (taken, within) => {
       calls = calls.map((one) => (one.id === call.id ? taken : one));
       await within.conversations.putCalls(answerId, calls);
-      await keep(within);
+      await keep?.(within);
     });
     if (!undone.ok) return undone.error.sentence;
     this.#view.put([{ ...answer, calls }]);

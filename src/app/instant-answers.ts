@@ -1,13 +1,14 @@
-import type { Message, UserMessage } from '../domain/conversation.ts';
+import type { AssistantMessage, Conversation, Message, UserMessage } from '../domain/conversation.ts';
 import { sentenceOf } from '../domain/learned/prompt-lines.ts';
 import type { LearnedItem } from '../domain/learned/state.ts';
 import type { Reminders, Within, Workspace } from '../domain/ports-tools.ts';
 import type { LearningStore } from '../domain/ports-learning.ts';
-import type { Clock, Search } from '../domain/ports.ts';
+import type { Clock, Ids, Search } from '../domain/ports.ts';
 import { success } from '../domain/result.ts';
 import type { InstantIntent, InstantReader, ListEditor, Rate } from '../domain/tools/instant.ts';
 import type { ToolCall } from '../domain/tools/tool.ts';
 import { createInstantReminders } from './instant-reminders.ts';
+import type { Making } from './new-messages.ts';
 import { plainText } from './plain-text.ts';
 import type { Keep, ToolHost } from './tool-host.ts';
 
@@ -31,6 +32,7 @@ export interface InstantDeps {
     learning: LearningStore;
   }>;
   clock: Clock;
+  ids: Ids;
   timeZone: string;
   locale: string;
   /** What acts. */
@@ -46,6 +48,12 @@ export interface InstantDeps {
 }
 
 type Said = Pick<InstantAnswer, 'shown'> & Partial<InstantAnswer>;
+
+/** The turn as it is stored. */
+interface Turn {
+  conversation: Conversation;
+  answer: AssistantMessage;
+}
 
 /** Stores what was said. Called within the transaction of what was done, so that the person waits for one and not for three. */
 type Tell = (said: Said, within: Pick<Within, 'conversations'>) => Promise<void>;
@@ -72,27 +80,34 @@ export class InstantAnswers {
     await this.#deps.load();
   }
 
-  /** Answers, and stores the answer with `store`. False where it is not certain what is meant, or where not all of it was typed. */
+  /**
+   * Answers, and stores the turn with what is done. Resolves once all of it is stored: what is shown as done is done. Undefined
+   * where it is not certain what is meant, or where not all of it was typed.
+   */
   async answer(
     question: UserMessage,
     branch: readonly Message[],
-    store: (answer: InstantAnswer, within: Pick<Within, 'conversations'>) => Promise<void>,
-  ): Promise<boolean> {
-    if (question.provenance.length > 0 || question.shown.length > 300) return false;
+    { conversation, added }: { conversation: Conversation; added: readonly UserMessage[] },
+  ): Promise<Turn | undefined> {
+    if (question.provenance.length > 0 || question.shown.length > 300) return undefined;
     const { reader } = await this.#deps.load();
     const { clock, timeZone, locale, items } = this.#deps;
     const surroundings = { now: clock(), timeZone, locale, items: items(), rates: await this.#knownRates() };
     const intent = reader.read(question.shown, surroundings);
-    if (intent === undefined) return false;
+    if (intent === undefined) return undefined;
     const { interpretation } = intent;
-    let isStored = false;
-    const tell: Tell = async (said, within) => {
-      await store({ interpretation, sent: said.shown, calls: [], ...said }, within);
-      isStored = true;
+    const place = { conversationId: conversation.id, parentId: question.id };
+    let turn: Turn | undefined;
+    const tell: Tell = async (told, { conversations }) => {
+      const whole = { interpretation, sent: told.shown, calls: [], ...told };
+      const answer = newInstantAnswer(this.#deps, place, whole);
+      const stored = { ...conversation, updatedAt: answer.createdAt, leafId: answer.id };
+      await conversations.append(stored, [...added, answer]);
+      turn = { conversation: stored, answer };
     };
     const said = await this.#act(intent, question, branch, tell);
-    if (!isStored) await tell(said, await this.#deps.stores);
-    return true;
+    if (turn === undefined) await tell(said, await this.#deps.stores);
+    return turn;
   }
 
   async #act(
@@ -346,6 +361,30 @@ export class InstantAnswers {
     this.#rates = undefined;
     return toldBy(call);
   }
+}
+
+/** An answer that needed no model. */
+function newInstantAnswer(
+  { clock, ids }: Making,
+  place: { conversationId: string; parentId: string },
+  { shown, sent, interpretation, reckons, calls }: InstantAnswer,
+): AssistantMessage {
+  return {
+    id: ids(),
+    ...place,
+    createdAt: clock() + 1,
+    shown,
+    sent,
+    role: 'assistant',
+    state: { kind: 'done', finish: 'stop' },
+    receipt: {
+      model: { id: 'instant', name: 'Instant answer', engine: 'instant' },
+      system: '',
+      firstSentId: place.parentId,
+    },
+    instant: { interpretation, ...(reckons && { reckons }) },
+    ...(calls.length > 0 && { calls }),
+  };
 }
 
 /** A file that was edited by hand, or by nobody knows whom: what is no rate is left out. */

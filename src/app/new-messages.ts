@@ -3,7 +3,6 @@ import type { Model } from '../domain/model.ts';
 import type { Clock, Ids } from '../domain/ports.ts';
 import type { Reminder } from '../domain/learned/prompt-lines.ts';
 import { titleOf } from '../domain/title.ts';
-import type { InstantAnswer } from './instant-answers.ts';
 import type { LearnedPlan } from './prompt-planner.ts';
 
 export interface Making {
@@ -58,30 +57,6 @@ export function newAnswer(
     role: 'assistant',
     state: { kind: 'streaming' },
     receipt: { model: { id, name, engine }, ...receiptOf(plan) },
-  };
-}
-
-/** An answer that needed no model. */
-export function newInstantAnswer(
-  { clock, ids }: Making,
-  place: { conversationId: string; parentId: string },
-  { shown, sent, interpretation, reckons, calls }: InstantAnswer,
-): AssistantMessage {
-  return {
-    id: ids(),
-    ...place,
-    createdAt: clock() + 1,
-    shown,
-    sent,
-    role: 'assistant',
-    state: { kind: 'done', finish: 'stop' },
-    receipt: {
-      model: { id: 'instant', name: 'Instant answer', engine: 'instant' },
-      system: '',
-      firstSentId: place.parentId,
-    },
-    instant: { interpretation, ...(reckons && { reckons }) },
-    ...(calls.length > 0 && { calls }),
   };
 }
 
