@@ -286,6 +286,8 @@ describe('bring', () => {
 
   it('tells how far it is, and leaves nothing where it is told to stop', async () => {
     await must(workspace.write('a', 'x', you));
+    // Reading waits for what is left of the change before.
+    await workspace.list();
     const before = device.files.paths();
     const told: number[] = [];
     const files = Array.from({ length: 400 }, (_, at) => new File([bytes(30)], `file ${at}`));
