@@ -286,8 +286,7 @@ describe('bring', () => {
 
   it('tells how far it is, and leaves nothing where it is told to stop', async () => {
     await must(workspace.write('a', 'x', you));
-    // Reading waits for what is left of the change before.
-    await workspace.list();
+    await device.locks.idle();
     const before = device.files.paths();
     const told: number[] = [];
     const files = Array.from({ length: 400 }, (_, at) => new File([bytes(30)], `file ${at}`));
