@@ -52,6 +52,9 @@ export interface Room {
   change<Value>(work: (turn: Turn) => Promise<Result<Value, ToolError>>): Promise<Result<Value, ToolError>>;
 }
 
+/** Of more changes at once, the end is waited for: the next reading should not have to. */
+const few = 32;
+
 export function createRoom({ root, locks, pause }: WorkspaceDeps, profileId: string): Room {
   let state: State | undefined;
   let queue: Promise<unknown> = Promise.resolve();
@@ -116,15 +119,19 @@ export function createRoom({ root, locks, pause }: WorkspaceDeps, profileId: str
           const base = await openProfileFiles(root, profileId);
           const current = await latest(base);
           let finishing: (() => Promise<void>) | undefined;
+          let isLong = false;
           const result = await work({
             base,
             state: current,
             async commit(changes, forgotten = []) {
               finishing = await commit(base, current, changes, forgotten);
+              isLong = changes.length > few;
             },
           });
+          // What fails from here on, the next reading does again: the change holds.
+          if (isLong) await finishing?.().catch(() => undefined);
           resolve(result);
-          if (finishing === undefined) return;
+          if (finishing === undefined || isLong) return;
           const hurried = new Promise<void>((go) => (hurry = go));
           if (waiting === 0) await Promise.race([pause?.(), hurried]);
           await finishing();

@@ -317,6 +317,13 @@ describe('what is left to do once a change holds', () => {
   };
   const inPlace = () => device.files.paths().includes('workspace/p/files/a.md');
 
+  it('is waited for where many files come at once', async () => {
+    const { thread } = paused();
+    const files = Array.from({ length: 40 }, (_, at) => new File(['x'], `file ${at}`));
+    await must(thread.bring(files));
+    expect(device.files.paths().filter((path) => path.startsWith('workspace/p/files/file'))).toHaveLength(40);
+  });
+
   it('waits for the end of the pause, and nobody waits for it', async () => {
     const { thread, end } = paused();
     await must(thread.write('a.md', 'x', you));
