@@ -84,10 +84,10 @@ async function actingOf(page: Page) {
   for (const name of ['Preferences', 'Rules', 'Tools'])
     counts.push(/\d+ of \d+/.exec(await region(page, name).innerText())?.[0] ?? '');
   const sealed = await region(page, 'Guardrails').getByRole('listitem').allInnerTexts();
-  const versions = await region(page, 'Versions')
-    .getByText(/^Version \d+/)
-    .count();
-  return { counts, sealed, versions };
+  const versions = region(page, 'Versions').getByText(/^Version \d+/);
+  // There is always one.
+  await versions.first().waitFor();
+  return { counts, sealed, versions: await versions.count() };
 }
 
 let canary: Canary;

@@ -57,8 +57,8 @@ function problemOfSegment(segment: string): string | undefined {
 
 /** Two paths with the same key name the same file: they differ at most in case or in Unicode form. */
 export function pathKey(path: string): string {
-  // Upper case first, which takes apart what has no other capital: ß, ligatures, the final sigma.
-  return path.normalize('NFC').toUpperCase().toLowerCase().normalize('NFC');
+  // Upper case takes apart what has no other capital (ß, ligatures, the final sigma); lower case before it takes ẞ to ß.
+  return path.normalize('NFC').toLowerCase().toUpperCase().toLowerCase().normalize('NFC');
 }
 
 const everyHidden = new RegExp(hidden.source, 'gu');
