@@ -10,7 +10,8 @@ export async function connectServer(page: Page, appUrl: string, server: Scripted
   await page.goto(`${appUrl}#/models`);
   await page.getByRole('textbox', { name: 'Server address' }).fill(server.url);
   await page.getByRole('textbox', { name: 'Model name' }).fill(model);
-  await page.getByRole('button', { name: 'Connect', exact: true }).click();
+  // Not by the mouse: the list above may still grow, and move the button from under it.
+  await page.getByRole('button', { name: 'Connect', exact: true }).press('Enter');
   await page.getByRole('status').filter({ hasText: 'Connected' }).waitFor();
   await openChat(page);
 }

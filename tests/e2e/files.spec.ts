@@ -260,7 +260,7 @@ test('two profiles see different files, and a deleted profile leaves none behind
   await expect(dialog(page)).toContainText('files');
   await dialog(page).getByRole('button', { name: 'Delete profile' }).click();
   await expect(profiles.getByRole('listitem')).toHaveCount(1);
-  expect(await folders()).toHaveLength(1);
+  await expect.poll(folders).toHaveLength(1);
   await page.goto(`${appUrl}#/files/mine.txt`);
   await expect(textBox(page, 'mine.txt')).toHaveValue('Only mine');
 });
