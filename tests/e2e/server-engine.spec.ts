@@ -7,7 +7,7 @@ async function connect(page: Page, appUrl: string, address: string, model = '') 
   await page.goto(`${appUrl}#/models`);
   await page.getByRole('textbox', { name: 'Server address' }).fill(address);
   await page.getByRole('textbox', { name: 'Model name' }).fill(model);
-  await page.getByRole('button', { name: 'Connect' }).click();
+  await page.getByRole('button', { name: 'Connect' }).press('Enter');
 }
 
 const alert = (page: Page, text: string | RegExp) => page.getByRole('alert').filter({ hasText: text });
@@ -66,7 +66,7 @@ test.describe('connecting', () => {
     await connect(page, appUrl, 'localhost:9');
     await expect(alert(page, 'Nothing answers')).toBeVisible();
     await page.getByRole('textbox', { name: 'Server address' }).fill(`127.0.0.1:${scripted.port}/v1/`);
-    await page.getByRole('button', { name: 'Connect' }).click();
+    await page.getByRole('button', { name: 'Connect' }).press('Enter');
     await expect(page.getByRole('status').filter({ hasText: 'Connected' })).toBeVisible();
     await expect(alert(page, 'Nothing answers')).toHaveCount(0);
   });

@@ -93,6 +93,7 @@ test('what was worked out by hand three times is offered as a tool, and waits in
 
   // It was made: the same need is not asked about again.
   await go(page, 'Chat');
+  await expect(articles(page, 'Assistant')).toHaveCount(3);
   await say(page, '50 * 1.23');
   await say(page, '(2 + 3) * 4');
   await say(page, '(5 + 6) * 7');
