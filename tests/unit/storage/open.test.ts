@@ -1,7 +1,6 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { openStorage, type AssentStorage, type StorageDeps } from '../../../src/storage/open.ts';
-import { sha256 } from '../../../src/storage/sha256.ts';
 import {
   conversation,
   freshIndexedDb,
@@ -9,25 +8,15 @@ import {
   memoryStrings,
   nextValue,
   question,
+  storageDeps,
 } from '../../fixtures/storage.ts';
 
 let count = 0;
 const files = new Map<string, string>();
 const strings = memoryStrings();
 
-const deps = (more: Partial<StorageDeps> = {}): StorageDeps => ({
-  now: () => 1000,
-  newId: () => `id-${++count}`,
-  strings,
-  root: memoryRoot(files),
-  startWorker: () => expect.unreachable('no search here'),
-  onClosed: () => undefined,
-  sha256,
-  consumeTap: () => 'used',
-  loadScreen: () => expect.unreachable('nothing is screened here'),
-  loadModelPlaces: () => expect.unreachable('nothing is measured here'),
-  ...more,
-});
+const deps = (more: Partial<StorageDeps> = {}): StorageDeps =>
+  storageDeps({ newId: () => `id-${++count}`, strings, root: memoryRoot(files), ...more });
 
 async function opened(more: Partial<StorageDeps> = {}): Promise<AssentStorage> {
   const result = await openStorage(deps(more));

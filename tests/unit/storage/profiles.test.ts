@@ -1,7 +1,6 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { AssentDatabase } from '../../../src/storage/assent-database.ts';
-import { sha256 } from '../../../src/storage/sha256.ts';
 import { openStorage, type AssentStorage, type StorageDeps } from '../../../src/storage/open.ts';
 import {
   conversation,
@@ -10,6 +9,7 @@ import {
   memoryStrings,
   nextValue,
   question,
+  storageDeps,
 } from '../../fixtures/storage.ts';
 
 let count = 0;
@@ -18,19 +18,9 @@ let strings = memoryStrings();
 let root = memoryRoot();
 
 async function opened(more: Partial<StorageDeps> = {}): Promise<AssentStorage> {
-  const result = await openStorage({
-    now: () => clock,
-    newId: () => `id-${++count}`,
-    strings,
-    root,
-    startWorker: () => expect.unreachable('no search here'),
-    onClosed: () => undefined,
-    sha256,
-    consumeTap: () => 'used',
-    loadScreen: () => expect.unreachable('nothing is screened here'),
-    loadModelPlaces: () => expect.unreachable('nothing is measured here'),
-    ...more,
-  });
+  const result = await openStorage(
+    storageDeps({ now: () => clock, newId: () => `id-${++count}`, strings, root, ...more }),
+  );
   if (result.kind !== 'ready') throw new Error(JSON.stringify(result));
   return result.storage;
 }

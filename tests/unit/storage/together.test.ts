@@ -3,16 +3,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Within } from '../../../src/domain/ports-tools.ts';
 import { openStorage, type AssentStorage } from '../../../src/storage/open.ts';
 import { ProfileDatabase } from '../../../src/storage/profile-database.ts';
-import { sha256 } from '../../../src/storage/sha256.ts';
 import { program } from '../../fixtures/learning.ts';
-import {
-  conversation,
-  freshIndexedDb,
-  memoryRoot,
-  memoryStrings,
-  nextValue,
-  question,
-} from '../../fixtures/storage.ts';
+import { conversation, freshIndexedDb, nextValue, question, storageDeps } from '../../fixtures/storage.ts';
 
 const start = Date.UTC(2026, 5, 1, 12);
 let storage: AssentStorage;
@@ -22,18 +14,7 @@ let database: ProfileDatabase;
 beforeEach(async () => {
   freshIndexedDb();
   let ids = 0;
-  const opened = await openStorage({
-    now: () => start,
-    newId: () => `id-${++ids}`,
-    strings: memoryStrings(),
-    root: memoryRoot(),
-    startWorker: () => expect.unreachable('no thread here'),
-    onClosed: () => undefined,
-    sha256,
-    consumeTap: () => 'used',
-    loadScreen: () => expect.unreachable('nothing is screened here'),
-    loadModelPlaces: () => expect.unreachable('nothing is measured here'),
-  });
+  const opened = await openStorage(storageDeps({ now: () => start, newId: () => `id-${++ids}` }));
   if (opened.kind !== 'ready') throw new Error(opened.kind);
   ({ storage } = opened);
   await storage.learning.start(program);
