@@ -1,6 +1,7 @@
 /** The only composition root: builds the adapters, hands them to the app, and shows it. What can wait is imported late. */
 import { createApp } from './app/app.ts';
 import { receiveLaunch } from './app/arrivals.ts';
+import { runsHere } from './app/engine-host.svelte.ts';
 import { once } from './app/once.ts';
 import type { OpenedStorage } from './app/opening.svelte.ts';
 import type { EngineName, Model } from './domain/model.ts';
@@ -171,8 +172,7 @@ const loadDownloader = once(async () => {
 });
 /** A model that is here must also run offline: what its engine runs on is kept with it. */
 const withItsEngine = <Brought extends Result<Model, unknown>>(brought: Brought): Brought => {
-  const engine = brought.ok ? brought.value.engine : undefined;
-  if (engine === 'webllm' || engine === 'wllama') void serviceWorker.keepThread(engine);
+  if (brought.ok && runsHere(brought.value)) void serviceWorker.keepThread(brought.value.engine);
   return brought;
 };
 const downloader: Downloader = {

@@ -31,7 +31,8 @@ interface Load {
 }
 
 /** Models that run in this tab: one tab at a time may hold one, and a load may end the page. */
-export const runsHere = (model: Model): boolean => model.engine === 'webllm' || model.engine === 'wllama';
+export const runsHere = (model: Model): model is Extract<Model, { engine: 'webllm' | 'wllama' }> =>
+  model.engine === 'webllm' || model.engine === 'wllama';
 
 const waiting: Progress = { phase: 'waiting', fraction: undefined };
 

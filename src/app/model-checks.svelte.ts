@@ -3,6 +3,7 @@ import type { Progress } from '../domain/generation.ts';
 import type { CatalogueModel, InstalledModel, Model } from '../domain/model.ts';
 import type { Downloader } from '../domain/ports.ts';
 import type { Runtimes } from '../domain/ports-platform.ts';
+import { runsHere } from './engine-host.svelte.ts';
 import { waiting } from './model-states.ts';
 import type { ModelTransfers } from './model-transfers.ts';
 
@@ -42,10 +43,10 @@ export class ModelChecks {
   }
 
   /** Sees to it that what runs this model is stored, as far as the network allows. */
-  async lookOffline({ engine }: Model): Promise<void> {
-    if (engine !== 'webllm' && engine !== 'wllama') return;
-    const kept = await this.#deps.runtimes.keep(engine);
-    this.#runtimes = { ...this.#runtimes, [engine]: kept };
+  async lookOffline(model: Model): Promise<void> {
+    if (!runsHere(model)) return;
+    const kept = await this.#deps.runtimes.keep(model.engine);
+    this.#runtimes = { ...this.#runtimes, [model.engine]: kept };
   }
 
   async check(model: Model): Promise<void> {

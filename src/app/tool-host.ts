@@ -168,7 +168,7 @@ export class ToolHost {
     const { toolRecord } = await this.#deps.stores;
     const call = this.#begun(name, masks ? maskSecrets(input) : { input, kinds: [] }, { by: 'you', raw: '' });
     const noted = await toolRecord.called(this.#factOf(call));
-    if (!noted.ok) return ended(call, failedState(toolError('refused', noted.error.sentence)));
+    if (!noted.ok) return unnoted(call, noted.error);
     // Masking leaves the form as it is.
     const result = await work(call.input as Input);
     return this.#end(call, stateOf(result), keep);
@@ -185,7 +185,7 @@ export class ToolHost {
     const call = this.#begun(name, { input, kinds: [] }, { by: 'you', raw: '' });
     return together(async (within) => {
       const noted = await within.toolRecord.called(this.#factOf(call));
-      if (!noted.ok) return ended(call, failedState(toolError('refused', noted.error.sentence)));
+      if (!noted.ok) return unnoted(call, noted.error);
       const result = await work(within);
       await within.toolRecord.returned(call.id, result.ok ? 'done' : 'failed');
       const whole = ended(call, stateOf(result));
@@ -277,7 +277,7 @@ export class ToolHost {
         toolError('declined', 'You said no: nothing was changed.', 'confirm-destructive'),
       );
     const noted = await toolRecord.called(this.#factOf(call), asked === 'free' ? undefined : asked);
-    if (!noted.ok) return ended(call, failedState(toolError('refused', noted.error.sentence)));
+    if (!noted.ok) return unnoted(call, noted.error);
     if (turn.signal.aborted) return end('failed', toolError('stopped', 'It was stopped before it began.'));
     const result = await known.run(call.input, powers, turn.signal);
     if (!result.ok) return this.#end(call, failedState(result.error), turn.keep);
@@ -380,6 +380,10 @@ const ended = (call: ToolCall, state: ToolCallState): ToolCall => {
 };
 
 const failedState = (error: ToolError): ToolCallState => ({ kind: 'failed', error });
+
+/** What cannot be put on record is not done. */
+const unnoted = (call: ToolCall, { sentence }: { sentence: string }): ToolCall =>
+  ended(call, failedState(toolError('refused', sentence)));
 
 const stateOf = (result: Result<ToolOutcome, ToolError>): ToolCallState =>
   result.ok ? { kind: 'done', ...result.value } : failedState(result.error);
