@@ -21,6 +21,17 @@ export interface NotificationsDeps {
 /** Notifications outside the page. Shown through the service worker: `new Notification` throws on Android. */
 export function createNotifications({ registration, Notification, activation }: NotificationsDeps) {
   const permission = (): NotificationPermissionState => Notification?.permission ?? 'unsupported';
+  let before: Promise<unknown> = Promise.resolve();
+
+  /**
+   * Chromium forgets a notification that is being shown while others are listed: it stays on the screen, but a click on it
+   * does nothing, and nothing here can close it. So neither begins before the other has ended.
+   */
+  function inTurn<T>(task: () => Promise<T>): Promise<T> {
+    const result = before.then(task);
+    before = result.catch(() => {});
+    return result;
+  }
 
   return {
     permission,
@@ -37,31 +48,33 @@ export function createNotifications({ registration, Notification, activation }: 
     },
 
     /** Whether it was shown. Never rejects. */
-    async notify({ id, title, body }: Note): Promise<boolean> {
-      if (permission() !== 'granted') return false;
-      try {
-        const worker = await registration();
-        if (worker === undefined) return false;
-        const icon = new URL('icons/icon-192.png', worker.scope).href;
-        // It stays until somebody looks: a reminder that goes by itself may go unseen.
-        const options = { body, icon, tag: `${reminderTag}${id}`, requireInteraction: true };
-        await worker.showNotification(title, options);
-        return true;
-      } catch {
-        // No active service worker yet, or the permission was taken away in between.
-        return false;
-      }
-    },
+    notify: ({ id, title, body }: Note): Promise<boolean> =>
+      inTurn(async () => {
+        if (permission() !== 'granted') return false;
+        try {
+          const worker = await registration();
+          if (worker === undefined) return false;
+          const icon = new URL('icons/icon-192.png', worker.scope).href;
+          // It stays until somebody looks: a reminder that goes by itself may go unseen.
+          const options = { body, icon, tag: `${reminderTag}${id}`, requireInteraction: true };
+          await worker.showNotification(title, options);
+          return true;
+        } catch {
+          // No active service worker yet, or the permission was taken away in between.
+          return false;
+        }
+      }),
 
     /** Takes away what is shown of a reminder. Never rejects. */
-    async clear(id: string): Promise<void> {
-      if (permission() !== 'granted') return;
-      try {
-        const shown = await (await registration())?.getNotifications({ tag: `${reminderTag}${id}` });
-        for (const notification of shown ?? []) notification.close();
-      } catch {
-        // Where they cannot be listed, the person closes it.
-      }
-    },
+    clear: (id: string): Promise<void> =>
+      inTurn(async () => {
+        if (permission() !== 'granted') return;
+        try {
+          const shown = await (await registration())?.getNotifications({ tag: `${reminderTag}${id}` });
+          for (const notification of shown ?? []) notification.close();
+        } catch {
+          // Where they cannot be listed, the person closes it.
+        }
+      }),
   };
 }

@@ -20,12 +20,30 @@ async function answerWith(context: BrowserContext, answer: NotificationPermissio
   }, answer);
 }
 
-/** Titles of the notifications that the system shows now. */
+/**
+ * Titles of the notifications that the system shows now. Never ask while one is being shown: Chromium then forgets it, so
+ * wait for `notified` first.
+ */
 const shown = (page: Page) =>
   page.evaluate(async () => {
     const registration = await navigator.serviceWorker.ready;
     return (await registration.getNotifications()).map(({ title, body }) => [title, body]);
   });
+
+/** Grants notifications. Returns the titles of those that were shown from now on, in all tabs, each once it is there. */
+async function grantNotifications(context: BrowserContext): Promise<readonly string[]> {
+  const notified: string[] = [];
+  await context.grantPermissions(['notifications']);
+  await context.exposeFunction('notified', (title: string) => void notified.push(title));
+  await context.addInitScript(() => {
+    const { showNotification } = ServiceWorkerRegistration.prototype;
+    ServiceWorkerRegistration.prototype.showNotification = async function (title, options) {
+      await showNotification.call(this, title, options);
+      await (globalThis as unknown as { notified(title: string): Promise<void> }).notified(title);
+    };
+  });
+  return notified;
+}
 
 /** Opens the app once its service worker is there. */
 async function open(page: Page, appUrl: string) {
@@ -75,7 +93,7 @@ test('a timer rings in a notice and in one notification, in two tabs; it is snoo
   context,
   appUrl,
 }) => {
-  await context.grantPermissions(['notifications']);
+  const notified = await grantNotifications(context);
   await context.clock.install();
   await open(page, appUrl);
   await say(page, 'set a 5 min pasta timer');
@@ -84,13 +102,15 @@ test('a timer rings in a notice and in one notification, in two tabs; it is snoo
   await expect(other.getByRole('textbox', { name: 'Message', exact: true })).toBeVisible();
   await context.clock.fastForward('05:01');
   for (const tab of [page, other]) await expect(notice(tab, 'Timer: pasta')).toContainText('due today');
-  await expect.poll(() => shown(page)).toEqual([['Timer: pasta', '']]);
+  await expect.poll(() => notified).toEqual(['Timer: pasta']);
+  expect(await shown(page)).toEqual([['Timer: pasta', '']]);
   await notice(other, 'Timer: pasta').getByRole('button', { name: 'Snooze 10 minutes' }).click();
   for (const tab of [page, other]) await expect(notice(tab, 'Timer: pasta')).toHaveCount(0);
   await expect.poll(() => shown(page)).toEqual([]);
   await context.clock.fastForward('10:01');
   await expect(notice(page, 'Timer: pasta')).toBeVisible();
-  await expect.poll(() => shown(page)).toEqual([['Timer: pasta', '']]);
+  await expect.poll(() => notified).toEqual(['Timer: pasta', 'Timer: pasta']);
+  expect(await shown(page)).toEqual([['Timer: pasta', '']]);
   await notice(page, 'Timer: pasta').getByRole('button', { name: 'Done' }).click();
   for (const tab of [page, other]) await expect(notice(tab, 'Timer: pasta')).toHaveCount(0);
   await expect.poll(() => shown(page)).toEqual([]);
@@ -98,14 +118,15 @@ test('a timer rings in a notice and in one notification, in two tabs; it is snoo
 });
 
 test('a click on the notification leads to the notice in the open tab', async ({ page, context, appUrl }) => {
-  await context.grantPermissions(['notifications']);
+  const notified = await grantNotifications(context);
   await context.clock.install();
   await open(page, appUrl);
   await say(page, 'remind me in 2 minutes to call Ana');
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Memory' }).click();
   await context.clock.fastForward('02:01');
   await expect(notice(page, 'call Ana')).toBeVisible();
-  await expect.poll(() => shown(page)).toHaveLength(1);
+  await expect.poll(() => notified).toEqual(['call Ana']);
+  expect(await shown(page)).toHaveLength(1);
   const [worker] = context.serviceWorkers();
   // In words, because these types know pages only.
   await worker?.evaluate(`registration.getNotifications().then(([notification]) => {

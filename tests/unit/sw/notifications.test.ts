@@ -72,6 +72,32 @@ describe('taking away', () => {
   });
 });
 
+describe('together', () => {
+  it('never lists what is shown while one is being shown, and the other way round', async () => {
+    const { notifications, showNotification, getNotifications, close } = setUp('granted');
+    const log: string[] = [];
+    const slow = async (name: string) => {
+      log.push(name);
+      await new Promise((resolve) => setTimeout(resolve));
+      log.push(`${name} ended`);
+    };
+    showNotification.mockImplementation(() => slow('show'));
+    getNotifications.mockImplementation(async () => {
+      await slow('list');
+      return [{ close }];
+    });
+    await Promise.all([notifications.clear('r1'), notifications.notify(note), notifications.clear('r2')]);
+    expect(log).toEqual(['list', 'list ended', 'show', 'show ended', 'list', 'list ended']);
+  });
+
+  it('goes on after one that failed', async () => {
+    const { notifications, showNotification } = setUp('granted');
+    showNotification.mockRejectedValueOnce(new TypeError('No permission.'));
+    const shown = await Promise.all([notifications.notify(note), notifications.notify(note)]);
+    expect(shown).toEqual([false, true]);
+  });
+});
+
 describe('asking', () => {
   it.each([
     ['granted', true],
