@@ -22,6 +22,41 @@ const changeTheirGlobals = [
   'tests/unit/engine/worker/download-without-database.test.ts',
 ];
 
+/**
+ * What is loaded late comes in a few parts: each file costs the first visit a request, and the service worker a place in its
+ * cache. First what the composer needs, then what several screens share, then what is small and belongs together.
+ */
+const parts = [
+  { name: 'start', tags: ['$initial' as const], priority: 3 },
+  {
+    name: 'arithmetic',
+    test: /node_modules\/(?:mathjs|decimal\.js|complex\.js|fraction\.js)\//,
+    priority: 2,
+  },
+  {
+    name: 'shared',
+    test: /\/src\//,
+    minShareCount: 2,
+    entriesAware: true,
+    entriesAwareMergeThreshold: 20_000,
+    priority: 1,
+  },
+  { name: 'screening', test: /\/src\/domain\/screening\// },
+  { name: 'bundles', test: /\/src\/domain\/bundle\// },
+  {
+    name: 'models',
+    test: /\/src\/(?:engine\/[^/]+|app\/(?:model-checks|offered-models|device-check|storage-use|recovery)[^/]*)$/,
+  },
+  { name: 'tools', test: /\/src\/app\/(?:tool-(?:host|maker|offers|run)|turn-tools|instant-answers)[^/]*$/ },
+  {
+    name: 'answers',
+    test: /\/src\/ui\/chat\/(?:ToolCalls|InstantNote|CareNote|KeepTestDialog|SentPromptDialog|LearningNotice|ConfirmCall|ChatProblem)/,
+  },
+];
+
+/** A shared part is named after all that share it. */
+const partFileName = ({ name }: { name: string }) => `assets/${name.replace(/~.*$/, '')}-[hash].js`;
+
 export default defineConfig({
   root: 'src',
   base: './',
@@ -34,6 +69,9 @@ export default defineConfig({
     // Policies forbid `data:` fonts and styles; every asset is a file.
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 8000,
+    rolldownOptions: {
+      output: { chunkFileNames: partFileName, codeSplitting: { groups: parts } },
+    },
   },
   worker: {
     format: 'es',
