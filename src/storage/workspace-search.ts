@@ -11,13 +11,20 @@ const readAtOnce = 32;
 /** Characters of the pieces in which a hit is looked for again, and by how much they overlap. */
 const window = { length: 4000, overlap: 400 };
 const shownWithout = 120;
+/** Characters up to which a text is held as it is written, too: to show where a word stands, its file is not read again. */
+const shortText = 4096;
+
+interface Held {
+  folded: string;
+  short?: string;
+}
 
 /**
  * Search over folded texts, which are read at the first query and held by the stamp of their bytes: after a change, in this tab
  * or another, only what changed is read again. Larger files than 1 MiB, and what is no text, are found by path.
  */
 export function createWorkspaceSearch(room: Room): Workspace['search'] {
-  let texts = new Map<string, string>();
+  let texts = new Map<string, Held>();
 
   const loadMissing = async (base: FileSystemDirectoryHandle, files: readonly FileRecord[]) => {
     const missing = files.filter(({ stamp }) => !texts.has(stamp));
@@ -29,7 +36,8 @@ export function createWorkspaceSearch(room: Room): Workspace['search'] {
       await Promise.all(
         batch.map(async (record) => {
           const text = await wholeText(base, record);
-          if (text !== undefined) texts.set(record.stamp, fold(text));
+          if (text === undefined) return;
+          texts.set(record.stamp, { folded: fold(text), ...(text.length <= shortText && { short: text }) });
         }),
       );
     }
@@ -50,12 +58,15 @@ export function createWorkspaceSearch(room: Room): Workspace['search'] {
           inPath.push(file);
           continue;
         }
-        const text = texts.get(file.stamp) ?? '';
+        const text = texts.get(file.stamp)?.folded ?? '';
         if (left.every((word) => text.includes(word))) inText.push(file);
       }
       const best = [...inPath.sort(newestFirst), ...inText.sort(newestFirst)].slice(0, limit);
       return Promise.all(
-        best.map(async (file) => ({ file: fileOf(file), snippet: await snippetFor(base, file, words) })),
+        best.map(async (file) => {
+          const text = texts.get(file.stamp)?.short ?? (await textFor(base, file));
+          return { file: fileOf(file), snippet: snippetIn(text, words) };
+        }),
       );
     });
 }
@@ -74,15 +85,14 @@ async function wholeText(
   return decoded(await file.arrayBuffer()) ?? '';
 }
 
-/** Around the first word that stands in the text, else the text's beginning; empty for what is no text. */
-async function snippetFor(
-  base: FileSystemDirectoryHandle,
-  file: FileRecord,
-  words: readonly string[],
-): Promise<string> {
+/** Empty for what is no text. */
+async function textFor(base: FileSystemDirectoryHandle, file: FileRecord): Promise<string> {
   const read = await textOf(base, file);
-  if (!read.ok) return '';
-  const text = read.value;
+  return read.ok ? read.value : '';
+}
+
+/** Around the first word that stands in the text, else the text's beginning. */
+function snippetIn(text: string, words: readonly string[]): string {
   const step = window.length - window.overlap;
   for (const word of [words.join(' '), ...words]) {
     for (let from = 0; from < Math.max(text.length, 1); from += step) {

@@ -77,7 +77,7 @@ async function searchOnScreen(page: Page, query: string, count: number): Promise
     addEventListener('input', (event) => (timing.started = event.timeStamp), { once: true, capture: true });
     const observer = new MutationObserver(() => {
       const said = document.querySelector('main [role="status"].count')?.textContent ?? '';
-      if (!/best are shown|Found in|No file has/.test(said)) return;
+      if (!/best matches|Found in|No file has/.test(said)) return;
       observer.disconnect();
       requestAnimationFrame(() => {
         const { port1, port2 } = new MessageChannel();
