@@ -183,7 +183,10 @@ export function createApp(deps: AppDeps): App {
   });
   const tools = new Tools({
     async loadHost(ask) {
-      const { ToolHost } = await import('./tool-host.ts');
+      const [{ ToolHost }, { activeSends }] = await Promise.all([
+        import('./tool-host.ts'),
+        import('./turn-tools.ts'),
+      ]);
       return new ToolHost({
         stores,
         loadToolbox: deps.loadToolbox,
@@ -193,6 +196,7 @@ export function createApp(deps: AppDeps): App {
         sha256: deps.sha256,
         timeZone: deps.timeZone,
         learned: () => learning.acting.items,
+        engineSends: () => activeSends(models.active),
         ask,
       });
     },
@@ -284,10 +288,7 @@ export function createApp(deps: AppDeps): App {
   const insights = new Insights({
     store: started,
     clock,
-    async sends() {
-      const { active } = models;
-      return 'model' in active && (await import('./turn-tools.ts')).sendsAway(active.model);
-    },
+    sends: async () => (await import('./turn-tools.ts')).activeSends(models.active),
     report: deps.report,
   });
   const drafter = new RuleDrafter({ host, quiet, conversation: () => chat.promptSoFar() });

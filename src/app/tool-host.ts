@@ -52,6 +52,8 @@ export interface ToolHostDeps {
   timeZone: string;
   /** Learned tools that act. */
   learned(): readonly LearnedItem[];
+  /** Whether the server of the model in use is not on this device. */
+  engineSends(): boolean;
   /** Shows the dialog; undefined where the person, or the signal, says no. */
   ask(pending: PendingCall, signal: AbortSignal): Promise<Tap | undefined>;
 }
@@ -103,7 +105,7 @@ export class ToolHost {
   /** The tools that a model may be offered, learned ones last. */
   async offered(engineSends: boolean): Promise<ToolSpec[]> {
     const box = await this.ready();
-    const all = [...box.tools, ...this.#learnedTools(box).map((tool) => box.specOf(tool))];
+    const all = this.#all(box);
     const withheld = box.withheld(all, engineSends);
     return all.filter(({ name }) => !withheld.includes(name));
   }
@@ -119,14 +121,16 @@ export class ToolHost {
     return (this.#box ??= await this.#deps.loadToolbox());
   }
 
-  /** One line a tool for the prompt, once they are loaded. */
+  /** One line a tool for the prompt, once they are loaded: those that the model in use may be offered. */
   get lines(): readonly string[] {
     const box = this.#box;
     if (box === undefined) return [];
-    return [
-      ...box.lines,
-      ...this.#learnedTools(box).map(({ name, description }) => `${name}: ${description}`),
+    const withheld = box.withheld(this.#all(box), this.#deps.engineSends());
+    const lines = [
+      ...box.tools.map((tool) => ({ name: tool.name, line: box.lineOf(tool) })),
+      ...this.#learnedTools(box).map(({ name, description }) => ({ name, line: `${name}: ${description}` })),
     ];
+    return lines.filter(({ name }) => !withheld.includes(name)).map(({ line }) => line);
   }
 
   /** Names of all tools, once they are loaded. */
@@ -310,6 +314,10 @@ export class ToolHost {
     const { problemOf } = await this.ready();
     const problem = problemOf(spec.input, input);
     return problem === undefined ? undefined : toolError('input', problem);
+  }
+
+  #all(box: Toolbox): ToolSpec[] {
+    return [...box.tools, ...this.#learnedTools(box).map((tool) => box.specOf(tool))];
   }
 
   #learnedTools(box: Toolbox): LearnedTool[] {

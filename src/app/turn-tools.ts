@@ -73,11 +73,11 @@ const hasForeign = ({ provenance }: UserMessage): boolean => provenance.length >
 
 /** What stands beside a learned tool: the tags of these tools, and `egress` while the model in use is on another device. */
 export const standingTags = (tools: readonly TaggedTool[], active: ActiveState): ToolTag[] => [
-  ...new Set([
-    ...tools.flatMap(({ tags }) => tags),
-    ...('model' in active && sendsAway(active.model) ? (['egress'] as const) : []),
-  ]),
+  ...new Set([...tools.flatMap(({ tags }) => tags), ...(activeSends(active) ? (['egress'] as const) : [])]),
 ];
+
+/** Whether that is so of the model in use. */
+export const activeSends = (active: ActiveState): boolean => 'model' in active && sendsAway(active.model);
 
 /** All that is in a prompt leaves the device where its server is elsewhere. */
 export function sendsAway(model: Model): boolean {

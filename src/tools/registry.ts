@@ -30,9 +30,8 @@ export const tools = {
 
 export const toolList: readonly Tool[] = Object.values(tools);
 
-/** What the prompt says of the tools: one line each, in the order of the registry. */
-export const toolLines = (): string[] =>
-  toolList.map(({ name, description, input }) => {
-    const properties = Object.keys((input['properties'] ?? {}) as object);
-    return `${name}(${properties.join(', ')}): ${description}`;
-  });
+/** What the prompt says of a built-in tool. */
+export function toolLine({ name, description, input }: Tool): string {
+  const properties = Object.keys((input['properties'] ?? {}) as object);
+  return `${name}(${properties.join(', ')}): ${description}`;
+}

@@ -6,8 +6,8 @@ import type { Tool, ToolSpec } from './tool.ts';
 /** What the tools are made of: too large to wait for at the start. */
 export interface Toolbox {
   tools: readonly Tool[];
-  /** One line for each built-in tool, for the prompt. */
-  lines: readonly string[];
+  /** What the prompt says of a built-in tool, in one line. */
+  lineOf(tool: Tool): string;
   /** Undefined for a value that obeys the schema, else what is wrong, as a sentence. */
   problemOf(schema: ToolSpec['input'], value: unknown): string | undefined;
   learned(text: string): Result<LearnedTool, string>;

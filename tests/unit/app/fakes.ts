@@ -371,7 +371,7 @@ export function catalogueModel(id: string, bytes: number): CatalogueModel {
 
 const noTools: Toolbox = {
   tools: [],
-  lines: [],
+  lineOf: () => '',
   problemOf: () => undefined,
   learned: readLearnedTool,
   specOf: toSpec,

@@ -57,7 +57,11 @@ const doubler = writeLearnedTool({
   examples: [1, 2, 3].map((n) => ({ input: { n }, output: 2 * n })),
 });
 
-function createHost({ cage, today = 0 }: { cage?: ToolHostDeps['cage']; today?: number } = {}) {
+function createHost({
+  cage,
+  today = 0,
+  engineSends = false,
+}: { cage?: ToolHostDeps['cage']; today?: number; engineSends?: boolean } = {}) {
   ran.length = 0;
   const log: string[] = [];
   const jobs: unknown[] = [];
@@ -70,7 +74,7 @@ function createHost({ cage, today = 0 }: { cage?: ToolHostDeps['cage']; today?: 
         ...noting('read_file', [{ kind: 'file', path: 'mail.txt' }]),
       }),
     ],
-    lines: ['read_file(path): reads'],
+    lineOf: ({ name }) => `${name}(path)`,
     problemOf: (schema, value) => createValidator(schema)(value),
     learned: readLearnedTool,
     specOf: toSpec,
@@ -113,6 +117,7 @@ function createHost({ cage, today = 0 }: { cage?: ToolHostDeps['cage']; today?: 
     sha256: (text) => `hash of ${text.length}`,
     timeZone: 'UTC',
     learned: () => [{ kind: 'tool', id: 't', scope: 'always', text: doubler }],
+    engineSends: () => engineSends,
   });
   return { host, tools, log, jobs };
 }
@@ -228,6 +233,20 @@ describe('a server that is not on this device', () => {
     const { wrong } = await host.call('read_file', { path: 'a' }, '{}', turn({ engineSends: true }));
     expect(wrong).toBe(true);
     expect(ran).toEqual([]);
+  });
+});
+
+describe('the lines of the prompt', () => {
+  const learned = 'double_it: Doubles a number and gives it back.';
+
+  it.each([
+    ['here', false, ['delete_file(path)', 'append_file(path)', 'read_file(path)', learned]],
+    ['elsewhere', true, ['delete_file(path)', 'append_file(path)', learned]],
+  ])('name what may be called, with a model %s', async (_where, engineSends, lines) => {
+    const { host } = createHost({ engineSends });
+    expect(host.lines).toEqual([]);
+    await host.ready();
+    expect(host.lines).toEqual(lines);
   });
 });
 

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import type { ToolTag } from '../../../src/domain/watching/capability-overhang.ts';
 import type { JsonSchema } from '../../../src/domain/generation.ts';
 import type { ToolName } from '../../../src/domain/tools/tool.ts';
-import { toolLines, toolList, tools } from '../../../src/tools/registry.ts';
+import { toolLine, toolList, tools } from '../../../src/tools/registry.ts';
 import { createValidator } from '../../../src/tools/validate.ts';
 
 const folder = new URL('../../../src/tools/', import.meta.url);
@@ -43,7 +43,7 @@ describe('the registry', () => {
   });
 
   it('says one short line for each in the prompt', () => {
-    const lines = toolLines();
+    const lines = toolList.map(toolLine);
     expect(lines).toHaveLength(toolList.length);
     for (const line of lines) {
       expect(line).toMatch(/^[a-z_]+\([a-z_, ]*\): [A-Z].+\.$/);
