@@ -1,5 +1,5 @@
-/** Holds each file of tests to leaving the globals as they were, for the next one in its process. */
-import { afterAll, expect } from 'vitest';
+/** Holds each file of tests to leaving what it shares with the next one in its process as it was. */
+import { afterAll, expect, vi } from 'vitest';
 
 /** By name, as libraries keep what is theirs under symbols. Read, as Node makes some only when they are first asked for. */
 const globals = () =>
@@ -9,7 +9,9 @@ const globals = () =>
 
 const before = globals();
 
-afterAll(() => {
+afterAll(async () => {
+  // What the app imports late would else be cut off with the file that began it, and then be missing in the next one, too.
+  await vi.dynamicImportSettled();
   const after = globals();
   const changed = [...new Set([...before.keys(), ...after.keys()])].filter(
     (name) => before.has(name) !== after.has(name) || !Object.is(before.get(name), after.get(name)),
