@@ -78,6 +78,29 @@ describe('an instant answer is stored', () => {
 });
 
 describe('an instant answer', () => {
+  const made = { interpretation: 'x', list: 'a', items: ['b'], query: 'c' };
+  it.each<[InstantIntent, RegExp]>([
+    [{ ...made, kind: 'rate', from: 'USD', to: 'EUR', rate: 0.9 }, /^Noted: 1 USD/],
+    [{ ...made, kind: 'list-add' }, /tool “add_to_list”/],
+    [{ ...made, kind: 'list-show' }, /^There is nothing on the list/],
+    [{ ...made, kind: 'list-remove' }, /^There is no list/],
+    [{ ...made, kind: 'list-check' }, /^There is no list/],
+    [{ ...made, kind: 'reminder', at: 90_000, text: 'tea' }, /^Reminder “tea” set/],
+    [{ ...made, kind: 'cancel-reminders', of: 'any', about: '', all: false }, /^No reminder or timer/],
+    [{ ...made, kind: 'show-reminders' }, /^No reminder or timer/],
+    [{ ...made, kind: 'find-notes' }, /^No note or file/],
+    [{ ...made, kind: 'show-notes' }, /^There are no notes/],
+    [{ ...made, kind: 'find-conversations' }, /#\/chat\/c/],
+    [{ ...made, kind: 'remember', text: 'tea' }, /^I would keep: “tea”/],
+    [{ ...made, kind: 'known' }, /^Nothing so far/],
+    [{ ...made, kind: 'week' }, /^Nothing: no proposal/],
+    [{ ...made, kind: 'undo' }, /^There is nothing to undo/],
+  ])('to $kind is about that', async (intent, words) => {
+    intents['asked'] = intent;
+    await send('asked');
+    expect(shown()).toEqual([expect.stringMatching(words)]);
+  });
+
   it.each(['timer', 'note', 'sum'])('to “%s” is not shown where it could not be stored', async (text) => {
     failAppend(1);
     expect(await send(text)).toBe(false);
