@@ -1,6 +1,5 @@
 import type { GoOn, UndoEntry, Workspace, WorkspaceFile } from '../domain/ports-tools.ts';
 import { failure, success, type Result } from '../domain/result.ts';
-import { numberedSegment } from '../domain/tools/path.ts';
 import { toolError, type ToolError } from '../domain/tools/tool.ts';
 import { BegunTexts } from './begun-texts.ts';
 import { sentenceOf } from './problem.ts';
@@ -21,7 +20,6 @@ type Changed = Promise<Result<{ file: WorkspaceFile; undo: string }, ToolError>>
 /** In UTF-16 units: enough to know a file again. */
 const longestBeginning = 500;
 const mostHits = 100;
-const mostNames = 200;
 const changedSince = (path: string) =>
   failure(toolError('exists', `“${path}” was changed after you opened it, so nothing was saved yet.`));
 const unreachable = () =>
@@ -127,13 +125,9 @@ export class Files {
     return this.#ask(async (workspace) => {
       const isFile = folder !== '' && (await workspace.info(folder)).ok;
       const prefix = folder === '' || isFile ? '' : `${folder}/`;
-      for (let number = 1; number <= mostNames; number++) {
-        const path = prefix + (number === 1 ? name : numberedSegment(name, number));
-        const made = await workspace.write(path, '', { origin: 'you' });
-        if (made.ok) this.begun.keep(made.value.file.path, undefined);
-        if (made.ok || made.error.kind !== 'exists') return made;
-      }
-      return failure(toolError('exists', `There are too many files “${name}”: rename some of them.`));
+      const made = await workspace.write(prefix + name, '', { origin: 'you', numbered: true });
+      if (made.ok) this.begun.keep(made.value.file.path, undefined);
+      return made;
     });
   }
 

@@ -47,7 +47,10 @@ export interface Workspace {
   info(path: string): Promise<Result<WorkspaceFile, ToolError>>;
   /** The text of a file of at most 1 MiB. */
   read(path: string): Promise<Result<{ file: WorkspaceFile; text: string }, ToolError>>;
-  /** `exists` where there is one already, unless `replace`, or `numbered`: then it becomes `milk (2).md`. At most 1 MiB. */
+  /**
+   * `exists` where there is one already, unless `replace`. `numbered`: where a file or a folder has the name, it becomes
+   * `milk (2).md`, and nothing is ever replaced. At most 1 MiB.
+   */
   write(
     path: string,
     text: string,

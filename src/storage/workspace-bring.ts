@@ -1,6 +1,6 @@
 import type { GoOn, Workspace } from '../domain/ports-tools.ts';
 import { success } from '../domain/result.ts';
-import { cleanSegment, numberedSegment, pathKey, readPath } from '../domain/tools/path.ts';
+import { cleanSegment, pathKey, readPath } from '../domain/tools/path.ts';
 import { sideBySide, Stopped } from './side-by-side.ts';
 import { newBytes, written } from './workspace-changes.ts';
 import { staged } from './workspace-edits.ts';
@@ -46,25 +46,18 @@ export function createBring({ now, newId }: WorkspaceDeps, room: Room): Workspac
     const inside = into === '' ? success('') : readPath(into);
     if (!inside.ok) return inside;
     return room.change(async ({ base, state, commit }) => {
-      const places = placesAmong(state.files);
+      const taken = new Map<string, FileRecord>(state.files);
+      const places = placesAmong(taken);
       const folder = inside.value === '' ? success('') : places.folder(inside.value);
       if (!folder.ok) return folder;
       const prefix = folder.value === '' ? '' : `${folder.value}/`;
-      const taken = new Map<string, FileRecord>(state.files);
       const jobs: { id: string; path: string; source: File }[] = [];
       for (const source of sources) {
-        const name = cleanSegment(source.name);
-        for (let number = 1; ; number++) {
-          const read = readPath(prefix + (number === 1 ? name : numberedSegment(name, number)));
-          if (!read.ok) return read;
-          const place = places.settle(read.value);
-          // A folder of this name takes it as well.
-          if (!place.ok || taken.has(pathKey(place.value))) continue;
-          const id = newId();
-          jobs.push({ id, path: place.value, source });
-          taken.set(pathKey(place.value), blank(place.value, id));
-          break;
-        }
+        const place = places.free(prefix + cleanSegment(source.name));
+        if (!place.ok) return place;
+        const id = newId();
+        jobs.push({ id, path: place.value, source });
+        taken.set(pathKey(place.value), blank(place.value, id));
       }
       if (jobs.length === 0) return success([]);
       const ids = jobs.map(({ id }) => id);

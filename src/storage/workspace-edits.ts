@@ -1,7 +1,7 @@
 /** The changes of the workspace, each whole or not there at all. */
 import type { Workspace } from '../domain/ports-tools.ts';
 import { success, type Result } from '../domain/result.ts';
-import { numberedSegment, pathKey, readPath } from '../domain/tools/path.ts';
+import { pathKey, readPath } from '../domain/tools/path.ts';
 import type { ToolError } from '../domain/tools/tool.ts';
 import { sideBySide } from './side-by-side.ts';
 import {
@@ -64,7 +64,7 @@ export function createEdits({ now, newId }: WorkspaceDeps, room: Room): Edits {
       const bytes = new TextEncoder().encode(text);
       if (bytes.length > textLimit) return problems.tooLarge(read.value);
       return room.change(async (turn) => {
-        const place = (numbered ? freePlaceIn : placeIn)(turn.state, read.value);
+        const place = placeIn(turn.state, read.value, { numbered });
         if (!place.ok) return place;
         const before = place.value.file;
         if (before !== undefined && !replace) return problems.exists(before.path);
@@ -162,23 +162,15 @@ const entryOf = ({ id, at, kind, path, from }: Change) => ({
   ...(from !== undefined && { from }),
 });
 
-/** The place for a file at a path, or at the first number after it that is free. */
-function freePlaceIn(state: State, path: string): ReturnType<typeof placeIn> {
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  const folder = path.slice(0, path.length - name.length);
-  let taken = path;
-  for (let number = 2; number < 1000 && state.files.has(pathKey(taken)); number++)
-    taken = folder + numberedSegment(name, number);
-  return placeIn(state, taken);
-}
-
-/** The file at a path, or the place for one. */
+/** The file at a path, or the place for one. `numbered`: a place that is free, at this path or at a number after it. */
 function placeIn(
   { files }: State,
   path: string,
+  { numbered = false } = {},
 ): Result<{ path: string; file: FileRecord | undefined }, ToolError> {
   const file = files.get(pathKey(path));
-  if (file !== undefined) return success({ path: file.path, file });
-  const place = placesAmong(files).settle(path);
+  if (file !== undefined && !numbered) return success({ path: file.path, file });
+  const places = placesAmong(files);
+  const place = numbered ? places.free(path) : places.settle(path);
   return place.ok ? success({ path: place.value, file: undefined }) : place;
 }

@@ -8,6 +8,8 @@ import { UnsureWrite } from './workspace-index.ts';
 export const problems = {
   missing: (path: string) => failure(toolError('missing', `There is no file “${path}”.`)),
   exists: (path: string) => failure(toolError('exists', `There is already a file “${path}”.`)),
+  tooMany: (name: string) =>
+    failure(toolError('exists', `There are too many files “${name}”: rename some of them.`)),
   isFolder: (path: string) => failure(toolError('exists', `“${path}” is a folder.`)),
   inFile: (path: string) =>
     failure(toolError('exists', `“${path}” is a file, so nothing can be put inside it.`)),

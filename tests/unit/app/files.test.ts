@@ -129,6 +129,13 @@ describe('a new note', () => {
     });
   });
 
+  it('gets a number where a folder has the name', async () => {
+    const { files } = setUp({ 'notes/New note.md/a.md': '' });
+    expect(await files.create('New note.md', 'notes')).toMatchObject({
+      value: { file: { path: 'notes/New note (2).md', origin: 'you' } },
+    });
+  });
+
   it('starts empty, whatever was begun under this name before', async () => {
     const { files } = setUp();
     files.begun.keep('notes/New note.md', { text: 'old', over: undefined });
@@ -136,11 +143,11 @@ describe('a new note', () => {
     expect(files.begun.at('notes/New note.md')).toBeUndefined();
   });
 
-  it('gives up in words where a name is always taken', async () => {
+  it('says why there is none where no name is free', async () => {
     const { workspace, files } = setUp();
     const error = { kind: 'exists', sentence: 'Taken.' } as const;
     vi.spyOn(workspace, 'write').mockResolvedValue({ ok: false, error });
-    expect(await files.create('a.md')).toMatchObject({ ok: false, error: { kind: 'exists' } });
+    expect(await files.create('a.md')).toEqual({ ok: false, error });
   });
 });
 

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { pathLimits } from '../../../src/domain/tools/path.ts';
 import { removeProfileFiles } from '../../../src/storage/workspace-files.ts';
 import type { ProfileWorkspace } from '../../../src/storage/workspace-thread.ts';
 import { must, testWorkspaces, textsOf } from './workspace-for-tests.ts';
@@ -66,7 +67,47 @@ describe('paths', () => {
     expect(await workspace.write('notes/MILK.md', 'four', numbered)).toMatchObject({
       value: { file: { path: 'Notes/MILK (4).md' } },
     });
-    expect(await workspace.write('notes', 'x', numbered)).toMatchObject(error('exists'));
+  });
+
+  it('a folder takes a name as a file does, and a number passes over both', async () => {
+    const numbered = { origin: 'you', numbered: true } as const;
+    await must(workspace.write('In/Milk.md/deep.md', 'one', you));
+    await must(workspace.write('in/milk (2).md', 'two', you));
+    await must(workspace.write('in/milk.md', 'three', numbered));
+    await must(workspace.bring([new File(['four'], 'MILK.md')], 'IN'));
+    await must(workspace.write('in', 'five', numbered));
+    expect(await textsOf(device.newThread())).toEqual({
+      'In/Milk.md/deep.md': 'one',
+      'In/milk (2).md': 'two',
+      'In/milk (3).md': 'three',
+      'In/MILK (4).md': 'four',
+      'in (2)': 'five',
+    });
+  });
+
+  it('a numbered write replaces nothing, also where it may', async () => {
+    await must(workspace.write('a.md', 'one', you));
+    await must(workspace.write('a.md', 'two', { origin: 'you', numbered: true, replace: true }));
+    expect(await textsOf(workspace)).toEqual({ 'a.md': 'one', 'a (2).md': 'two' });
+  });
+
+  it('a numbered write goes into no file', async () => {
+    await must(workspace.write('a', 'one', you));
+    expect(await workspace.write('A/b', 'two', { origin: 'you', numbered: true })).toMatchObject({
+      error: { sentence: '“a” is a file, so nothing can be put inside it.' },
+    });
+  });
+
+  it('a number that makes a path too long is refused', async () => {
+    const folder = `${'f'.repeat(99)}/`.repeat(3);
+    const path = `${folder}${'n'.repeat(pathLimits.total - folder.length)}`;
+    await must(workspace.write(path, 'one', you));
+    expect(await workspace.write(path, 'two', { origin: 'you', numbered: true })).toMatchObject(
+      error('path'),
+    );
+    expect(
+      await workspace.bring([new File(['two'], path.slice(folder.length))], folder.slice(0, -1)),
+    ).toMatchObject(error('path'));
   });
 
   it('an empty folder that a kill left is not in the way', async () => {

@@ -45,6 +45,16 @@ describe('the workspace in memory', () => {
     expect(await workspace.undoable()).toMatchObject([{ kind: 'deleted' }]);
   });
 
+  it('passes over files and folders where a name gets a number', async () => {
+    const workspace = createFakeWorkspace({ 'a.md/b': 'x', 'a (2).md': 'y', c: 'z' });
+    const numbered = { ...by, numbered: true };
+    expect(await workspace.write('A.md', '', numbered)).toMatchObject({
+      value: { file: { path: 'A (3).md' } },
+    });
+    expect(await workspace.bring([new File([''], 'a.md')])).toMatchObject({ value: [{ path: 'a (4).md' }] });
+    expect(await workspace.write('c/d', '', numbered)).toMatchObject({ error: { kind: 'exists' } });
+  });
+
   it('brings files in beside those of the same name, and tells of it', async () => {
     const workspace = createFakeWorkspace({ 'plan.txt': 'mine' });
     let told = 0;
