@@ -235,7 +235,7 @@ export function createApp(deps: AppDeps): App {
   const loadMaker = once(async () => {
     const [{ ToolMaker }, toolHost] = await Promise.all([import('./tool-maker.ts'), tools.ready()]);
     const { report } = deps;
-    return new ToolMaker({ host, learning, store: started, tools: toolHost, sandbox, notes, report });
+    return new ToolMaker({ host, learning, store: started, tools: toolHost.tools, sandbox, notes, report });
   });
   const toolOffers = new Late(async () => {
     const { ToolOffers } = await import('./tool-offers.svelte.ts');

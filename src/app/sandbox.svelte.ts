@@ -251,7 +251,7 @@ export class Sandbox {
     const stopping = new AbortController();
     this.#stopping = stopping;
     this.#current = id;
-    const [store, { box }, { runToolTest }] = await Promise.all([
+    const [store, host, { runToolTest }] = await Promise.all([
       this.#deps.store,
       tools.ready(),
       import('./tool-run.ts'),
@@ -261,7 +261,7 @@ export class Sandbox {
     await runToolTest(id, text, {
       store,
       cage,
-      box,
+      box: host.tools.box,
       now: clock,
       sha256,
       signal: stopping.signal,

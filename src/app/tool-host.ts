@@ -1,9 +1,6 @@
 import type { Json } from '../domain/canonical-json.ts';
 import { confirmSubject } from '../domain/consent/subjects.ts';
-import type { LearnedItem, LearnedTool } from '../domain/learned/state.ts';
 import type {
-  Cage,
-  CageJob,
   CalledFact,
   CallEnd,
   Reminders,
@@ -12,14 +9,11 @@ import type {
   Within,
   Workspace,
 } from '../domain/ports-tools.ts';
-import type { Clock, Ids, Search } from '../domain/ports.ts';
+import type { Clock, Search } from '../domain/ports.ts';
 import { failure, success, type Result } from '../domain/result.ts';
 import type { Sha256, Tap } from '../domain/tap.ts';
 import { inputHash } from '../domain/tools/call-hash.ts';
 import { limitOf, mustAsk, resultText } from '../domain/tools/guard.ts';
-import type { PendingCall } from './tools.svelte.ts';
-import { midnight } from './midnight.ts';
-import type { Toolbox } from '../domain/tools/toolbox.ts';
 import { type Masked, maskSecrets } from '../domain/tools/mask.ts';
 import { distinct, taintOf, type ForeignText } from '../domain/tools/taint.ts';
 import {
@@ -33,6 +27,9 @@ import {
   type ToolPowers,
   type ToolSpec,
 } from '../domain/tools/tool.ts';
+import { midnight } from './midnight.ts';
+import { ToolsAtHand, type Known, type ToolsAtHandDeps } from './tools-at-hand.ts';
+import type { PendingCall } from './tools.svelte.ts';
 
 export interface ToolStores {
   workspace: Workspace;
@@ -42,18 +39,11 @@ export interface ToolStores {
   together: Together;
 }
 
-export interface ToolHostDeps {
+export interface ToolHostDeps extends ToolsAtHandDeps {
   stores: Promise<ToolStores>;
-  loadToolbox(): Promise<Toolbox>;
-  cage: Cage;
   clock: Clock;
-  ids: Ids;
   sha256: Sha256;
   timeZone: string;
-  /** Learned tools that act. */
-  learned(): readonly LearnedItem[];
-  /** Whether the server of the model in use is not on this device. */
-  engineSends(): boolean;
   /** Shows the dialog; undefined where the person, or the signal, says no. */
   ask(pending: PendingCall, signal: AbortSignal): Promise<Tap | undefined>;
 }
@@ -86,70 +76,28 @@ export interface EditOptions {
   masks?: boolean;
 }
 
-interface Known {
-  spec: ToolSpec;
-  loses(input: Json, powers: ToolPowers): Promise<Loss | undefined>;
-  run(input: Json, powers: ToolPowers, signal: AbortSignal): Promise<Result<ToolOutcome, ToolError>>;
-}
-
 /** The one place where tools are run. Every guardrail on actions is enforced here, whoever calls. */
 export class ToolHost {
+  readonly tools: ToolsAtHand;
   readonly #deps: ToolHostDeps;
-  #box: Toolbox | undefined;
 
   constructor(deps: ToolHostDeps) {
     this.#deps = deps;
+    this.tools = new ToolsAtHand(deps);
     deps.stores.catch(() => {});
-  }
-
-  /** The tools that a model may be offered, learned ones last. */
-  async offered(engineSends: boolean): Promise<ToolSpec[]> {
-    const box = await this.ready();
-    const all = this.#all(box);
-    const withheld = box.withheld(all, engineSends);
-    return all.filter(({ name }) => !withheld.includes(name));
-  }
-
-  /** What the tools are made of. `ready` has to come first. */
-  get box(): Toolbox {
-    if (this.#box === undefined) throw new Error('The tools are not loaded yet.');
-    return this.#box;
-  }
-
-  /** Loads the tools. Safe to call at any time. */
-  async ready(): Promise<Toolbox> {
-    return (this.#box ??= await this.#deps.loadToolbox());
-  }
-
-  /** One line a tool for the prompt, once they are loaded: those that the model in use may be offered. */
-  get lines(): readonly string[] {
-    const box = this.#box;
-    if (box === undefined) return [];
-    const withheld = box.withheld(this.#all(box), this.#deps.engineSends());
-    const lines = [
-      ...box.tools.map((tool) => ({ name: tool.name, line: box.lineOf(tool) })),
-      ...this.#learnedTools(box).map(({ name, description }) => ({ name, line: `${name}: ${description}` })),
-    ];
-    return lines.filter(({ name }) => !withheld.includes(name)).map(({ line }) => line);
-  }
-
-  /** Names of all tools, once they are loaded. */
-  get names(): string[] {
-    return [...(this.#box?.tools ?? []).map(({ name }) => name), ...this.learnedNames];
-  }
-
-  /** Names of learned tools that act, once they are loaded. */
-  get learnedNames(): string[] {
-    return this.#box === undefined ? [] : this.#learnedTools(this.#box).map(({ name }) => name);
   }
 
   /** Runs one call to its end, whatever that is. Never throws for what a model or a person may ask. */
   async call(tool: string, input: Json, raw: string, turn: CallTurn): Promise<Called> {
     const begun = this.#begun(tool, maskSecrets(input), { by: turn.by, raw });
-    const known = await this.#find(tool, turn.engineSends);
-    const problem = known === undefined ? noSuchTool(tool) : await this.#inputProblem(known, begun.input);
-    if (known === undefined || problem !== undefined)
-      return { call: ended(begun, failedState(problem ?? noSuchTool(tool))), wrong: true };
+    const known = await this.tools.find(tool, turn.engineSends);
+    const wrong = (sentence: string) => ({
+      call: ended(begun, failedState(toolError('input', sentence))),
+      wrong: true,
+    });
+    if (known === undefined) return wrong(`There is no tool “${tool}” here.`);
+    const problem = this.tools.box.problemOf(known.spec.input, begun.input);
+    if (problem !== undefined) return wrong(problem);
     return { call: await this.#guarded(known, begun, turn), wrong: false };
   }
 
@@ -309,77 +257,6 @@ export class ToolHost {
     const { workspace, reminders, search } = await this.#deps.stores;
     return { workspace, reminders, search, now: clock, timeZone, sources, by };
   }
-
-  async #inputProblem({ spec }: Known, input: Json): Promise<ToolError | undefined> {
-    const { problemOf } = await this.ready();
-    const problem = problemOf(spec.input, input);
-    return problem === undefined ? undefined : toolError('input', problem);
-  }
-
-  #all(box: Toolbox): ToolSpec[] {
-    return [...box.tools, ...this.#learnedTools(box).map((tool) => box.specOf(tool))];
-  }
-
-  #learnedTools(box: Toolbox): LearnedTool[] {
-    return this.#deps.learned().flatMap(({ kind, text }) => {
-      const read = kind === 'tool' ? box.learned(text) : undefined;
-      return read?.ok === true ? [read.value] : [];
-    });
-  }
-
-  async #find(name: string, engineSends: boolean): Promise<Known | undefined> {
-    const box = await this.ready();
-    const offered = await this.offered(engineSends);
-    if (!offered.some((spec) => spec.name === name)) return undefined;
-    const own = box.tools.find((tool) => tool.name === name);
-    if (own !== undefined)
-      return {
-        spec: own,
-        loses: async (input, powers) => own.loses?.(input, powers),
-        run: (input, powers) => own.run(input, powers),
-      };
-    const learned = this.#learnedTools(box).find((tool) => tool.name === name);
-    if (learned === undefined) return undefined;
-    return {
-      spec: box.specOf(learned),
-      loses: async () => undefined,
-      run: (input, powers, signal) => this.#runLearned(box, learned, input, powers, signal),
-    };
-  }
-
-  /** In the cage, with what was granted and nothing else. */
-  async #runLearned(
-    box: Toolbox,
-    tool: LearnedTool,
-    input: Json,
-    { workspace, now, timeZone }: ToolPowers,
-    signal: AbortSignal,
-  ): Promise<Result<ToolOutcome, ToolError>> {
-    const granted: { [name: string]: Json } = {};
-    const sources: Source[] = [];
-    if (tool.grants.includes('clock')) granted['clock'] = { now: now(), timeZone };
-    if (tool.grants.includes('random')) granted['random'] = this.#deps.ids();
-    if (tool.grants.includes('files')) {
-      const files: { [path: string]: Json } = {};
-      for (const path of box.filesNamedIn(tool, input)) {
-        const read = await workspace.read(path);
-        if (!read.ok) return read;
-        files[path] = read.value.text;
-        const { origin, sources: from } = read.value.file;
-        if (origin === 'brought') sources.push({ kind: 'file', path: read.value.file.path });
-        sources.push(...from);
-      }
-      granted['files'] = files;
-    }
-    const job: CageJob = { body: tool.body, input, granted };
-    const ran = await this.#deps.cage.run(job, signal);
-    if (!ran.ok) return ran;
-    const { output } = ran.value;
-    const problem = box.problemOf(box.specOf(tool).output, output);
-    if (problem !== undefined)
-      return failure(toolError('output', `“${tool.name}” gave what it must not: ${problem}`));
-    return success({ output, said: `Used “${tool.name}”.`, sources });
-  }
 }
 
 const ended = (call: ToolCall, state: ToolCallState): ToolCall => {
@@ -395,8 +272,6 @@ const unnoted = (call: ToolCall, { sentence }: { sentence: string }): ToolCall =
 
 const stateOf = (result: Result<ToolOutcome, ToolError>): ToolCallState =>
   result.ok ? { kind: 'done', ...result.value } : failedState(result.error);
-
-const noSuchTool = (name: string): ToolError => toolError('input', `There is no tool “${name}” here.`);
 
 const sourcesOf = ({ state }: ToolCall): readonly Source[] =>
   state.kind === 'done' ? (state.sources ?? []) : [];

@@ -34,7 +34,7 @@ export class Tools {
 
   /** One line a tool for the prompt; none until `ready`. */
   get lines(): readonly string[] {
-    return this.#host?.lines ?? [];
+    return this.#host?.tools.lines ?? [];
   }
 
   /** Loads the tools. Safe to call at any time; a load that failed is tried again. */
@@ -71,7 +71,7 @@ export class Tools {
   async #load(): Promise<ToolHost> {
     try {
       const host = await this.#deps.loadHost(this.ask);
-      await host.ready();
+      await host.tools.ready();
       this.#host = host;
       return host;
     } catch (problem) {

@@ -22,7 +22,7 @@ const noMoreCalls = 'No more calls for this message: answer now in plain words.'
 export function asksForTools(host: ToolHost, text: string, branch: readonly Message[]): boolean {
   const last = branch.findLast((message): message is AssistantMessage => message.role === 'assistant');
   const recent = (last?.calls ?? []).some(({ raw }) => raw !== '');
-  return mayNeedTools(text, host.learnedNames, recent);
+  return mayNeedTools(text, host.tools.learnedNames, recent);
 }
 
 /** The tools of a question that ends `branch`; undefined where it looks as if it needs none. */
@@ -35,7 +35,7 @@ export async function toolsFor(
   const question = branch.at(-1);
   if (question?.role !== 'user' || question.offersTools !== true) return undefined;
   const engineSends = sendsAway(model);
-  const specs = await host.offered(engineSends);
+  const specs = await host.tools.offered(engineSends);
   const earlier = foreignIn(branch.slice(0, -1));
   return {
     specs,

@@ -225,7 +225,7 @@ describe('what is no call', () => {
 describe('a server that is not on this device', () => {
   it('gets no tool that reads what is private', async () => {
     const { host } = createHost();
-    expect((await host.offered(true)).map(({ name }) => name)).toEqual([
+    expect((await host.tools.offered(true)).map(({ name }) => name)).toEqual([
       'delete_file',
       'append_file',
       'double_it',
@@ -244,9 +244,9 @@ describe('the lines of the prompt', () => {
     ['elsewhere', true, ['delete_file(path)', 'append_file(path)', learned]],
   ])('name what may be called, with a model %s', async (_where, engineSends, lines) => {
     const { host } = createHost({ engineSends });
-    expect(host.lines).toEqual([]);
-    await host.ready();
-    expect(host.lines).toEqual(lines);
+    expect(host.tools.lines).toEqual([]);
+    await host.tools.ready();
+    expect(host.tools.lines).toEqual(lines);
   });
 });
 

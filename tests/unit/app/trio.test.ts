@@ -122,8 +122,8 @@ describe('connecting a server that is not on loopback', () => {
   } satisfies ToolHostDeps);
 
   it('withholds each tool that reads what is private, learned ones too, and what is left does not make the three', async () => {
-    const all = await host.offered(false);
-    const rest = await host.offered(true);
+    const all = await host.tools.offered(false);
+    const rest = await host.tools.offered(true);
     const names = (list: typeof all) => list.map(({ name }) => name);
     const withheld = names(all).filter((name) => !names(rest).includes(name));
     expect(withheld).toEqual([
