@@ -9,6 +9,7 @@ import type { Learning } from './learning.svelte.ts';
 import { LiveValue } from './live-value.svelte.ts';
 import type { Noticer } from './noticing.ts';
 import type { RuleDrafter } from './rule-drafter.ts';
+import type { AnsweredTurn } from './turns.ts';
 
 export interface AnswerFeedbackDeps {
   store: Promise<LearningStore>;
@@ -16,7 +17,7 @@ export interface AnswerFeedbackDeps {
   drafter: RuleDrafter;
   loadNoticer(): Promise<Noticer>;
   /** An answer of the open conversation, and what it answers. */
-  turnOf(answerId: string): { question: UserMessage; answer: AssistantMessage; closed: boolean } | undefined;
+  turnOf(answerId: string): AnsweredTurn | undefined;
 }
 
 /** What came of feedback: a proposal, or nothing to learn. */

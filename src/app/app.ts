@@ -269,6 +269,8 @@ export function createApp(deps: AppDeps): App {
       });
     },
   });
+  /** Whether the model in use is on another device. */
+  const sends = async () => (await import('./turn-tools.ts')).activeSends(models.active);
   const sandbox = new Sandbox({
     store: started,
     learning,
@@ -281,6 +283,7 @@ export function createApp(deps: AppDeps): App {
     cage: deps.cage,
     conversation: () => chat.promptSoFar(),
     busy: () => chat.turn.kind !== 'idle' || chat.isStoring,
+    sends,
     rest: deps.rest,
     loadRuns: once(async () => (await import('./sandbox-run.ts')).createSandboxRuns()),
     report: deps.report,
@@ -288,7 +291,7 @@ export function createApp(deps: AppDeps): App {
   const insights = new Insights({
     store: started,
     clock,
-    sends: async () => (await import('./turn-tools.ts')).activeSends(models.active),
+    sends,
     report: deps.report,
   });
   const drafter = new RuleDrafter({ host, quiet, conversation: () => chat.promptSoFar() });

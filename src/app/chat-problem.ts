@@ -5,8 +5,8 @@ import type { ChosenModel } from './model-states.ts';
 /** Shown above the composer, which keeps its text. */
 export interface ChatProblem {
   error: EngineError;
-  /** What helps: `take-over` → `takeOver()`, then send again; `choose-model` → the Models screen; `retry` → send or regenerate again; `recover` → what `Recovery` offers. */
-  action: 'take-over' | 'choose-model' | 'retry' | 'recover' | undefined;
+  /** What helps: `take-over` → `takeOver()`, then send again; `choose-model` → the Models screen; `retry` → send or regenerate again; `recover` → what `Recovery` offers; `send-away` → `sendAway()`. */
+  action: 'take-over' | 'choose-model' | 'retry' | 'recover' | 'send-away' | undefined;
 }
 
 const longestMessage = 100_000;
@@ -29,6 +29,12 @@ export function unreadable(status: ChatStatus): ChatProblem | undefined {
   const deleted = 'This conversation was deleted. Start a new chat to send this.';
   const sentence = status.kind === 'failed' ? status.sentence : deleted;
   return { error: engineError('unsupported', sentence), action: undefined };
+}
+
+/** Nothing of it was sent yet. `host` is where the model in use runs. */
+export function wouldLeave(host: string): ChatProblem {
+  const sentence = `The model in use is on another device, ${host}, and this conversation has not been there. Your question takes along all that stands here.`;
+  return { error: engineError('unsupported', sentence), action: 'send-away' };
 }
 
 export function noModel(chosen: Exclude<ChosenModel, { kind: 'model' }>): ChatProblem {

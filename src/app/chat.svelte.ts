@@ -3,14 +3,12 @@ import type {
   Conversation,
   Message,
   ProvenanceRange,
-  Receipt,
   UserMessage,
 } from '../domain/conversation.ts';
 import type { Completion, PromptMessage } from '../domain/generation.ts';
 import type { Model } from '../domain/model.ts';
 import type { Clock, Ids, LiveAnswers } from '../domain/ports.ts';
 import type { Within } from '../domain/ports-tools.ts';
-import { promptOfReceipt } from '../domain/prompt.ts';
 import { stepHint } from '../domain/tools/step.ts';
 import type { ToolCall } from '../domain/tools/tool.ts';
 import type { TurnState } from '../domain/turn.ts';
@@ -19,6 +17,7 @@ import { type ChatProblem, noModel, stillAnswering, tooLong, unreadable } from '
 import { type ChatRow, withLiveAnswer } from './chat-rows.ts';
 import { type ChatStatus, ConversationView } from './conversation-view.svelte.ts';
 import type { Conversations } from './conversations.svelte.ts';
+import { Departures } from './departures.ts';
 import type { Draft } from './draft.svelte.ts';
 import type { EngineHost } from './engine-host.svelte.ts';
 import type { Learning } from './learning.svelte.ts';
@@ -29,15 +28,11 @@ import type { Stores } from './opening.svelte.ts';
 import { storageError } from './problem.ts';
 import { PromptPlanner } from './prompt-planner.ts';
 import type { Tools } from './tools.svelte.ts';
+import { answeredTurnOf, promptSoFarOf, sentPromptOf, type AnsweredTurn, type SentPrompt } from './turns.ts';
 
 export type { ChatRow, Siblings } from './chat-rows.ts';
 export type { ChatProblem } from './chat-problem.ts';
 export type { ChatStatus } from './conversation-view.svelte.ts';
-
-export interface SentPrompt {
-  messages: PromptMessage[];
-  receipt: Receipt;
-}
 
 export interface ChatDeps {
   clock: Clock;
@@ -69,6 +64,10 @@ interface Ask {
   branch: Message[];
   /** What is stored together with the answer. */
   added: UserMessage[];
+  /** What stood in the conversation before it was asked now. */
+  before: Message[];
+  /** Asks the same again, after the person agreed to what it was refused for. */
+  again(): Promise<boolean>;
 }
 
 /** The conversation on the screen, and the turn that is under way. */
@@ -80,6 +79,7 @@ export class Chat {
   #problem = $state.raw<ChatProblem>();
   /** A send, regenerate or edit that has not been stored yet. */
   #asking = false;
+  readonly #departures = new Departures();
 
   readonly #rows = $derived.by(() => {
     const { answer } = this.#answering;
@@ -152,10 +152,10 @@ export class Chat {
       const place = { conversationId: conversation.id, parentId: view.branch.at(-1)?.id ?? null };
       const message = await this.#newMessage(place, text, provenance, view.branch);
       const branch = [...view.branch, message];
-      const isAnswered =
-        (await this.#answerAtOnce({ view, conversation, branch, added: [message] })) ||
-        (await this.#ask({ view, conversation, branch, added: [message] }));
-      if (!isAnswered) return false;
+      const { draft } = this.#deps;
+      const again = () => this.send(draft.text, draft.provenance);
+      const ask: Ask = { view, conversation, branch, added: [message], before: view.branch, again };
+      if (!(await this.#answerAtOnce(ask)) && !(await this.#ask(ask))) return false;
       this.#deps.draft.take(text, from, conversation.id);
       return true;
     });
@@ -174,7 +174,9 @@ export class Chat {
       const { conversation } = view;
       const branch = view.branchTo(view.find(answerId)?.parentId ?? null);
       if (conversation === undefined || branch.at(-1)?.role !== 'user') return false;
-      return this.#ask({ view, conversation, branch, added: [] });
+      const again = () => this.regenerate(answerId);
+      const before = view.branchTo(answerId);
+      return this.#ask({ view, conversation, branch, added: [], before, again });
     });
   }
 
@@ -193,7 +195,8 @@ export class Chat {
       const before = view.branchTo(edited.parentId);
       const message = await this.#newMessage(place, text, provenance, before);
       const branch = [...before, message];
-      const ask = { view, conversation, branch, added: [message] };
+      const again = () => this.edit(userMessageId, text, provenance);
+      const ask: Ask = { view, conversation, branch, added: [message], before, again };
       return (await this.#answerAtOnce(ask)) || this.#ask(ask);
     });
   }
@@ -212,28 +215,17 @@ export class Chat {
 
   /** What an answer was given to, for "What was sent". */
   promptOf(answerId: string): SentPrompt | undefined {
-    const answer = this.#view.find(answerId);
-    if (answer?.role !== 'assistant') return undefined;
-    const { receipt, parentId } = answer;
-    const branch = this.#view.branchTo(parentId);
-    return { messages: promptOfReceipt(receipt, branch), receipt };
+    return sentPromptOf(this.#view, answerId);
   }
 
   /** A finished answer of this conversation, and the message that it answers. */
-  turnOf(answerId: string): { question: UserMessage; answer: AssistantMessage; closed: boolean } | undefined {
-    const answer = this.#view.find(answerId);
-    if (answer?.role !== 'assistant' || answer.parentId === null) return undefined;
-    const question = this.#view.find(answer.parentId);
-    if (question?.role !== 'user') return undefined;
-    return { question, answer, closed: this.#view.conversation?.learningClosed === true };
+  turnOf(answerId: string): AnsweredTurn | undefined {
+    return answeredTurnOf(this.#view, answerId);
   }
 
   /** What the next turn of this conversation will send before its own words; undefined where nothing was answered yet. */
   promptSoFar(): PromptMessage[] | undefined {
-    const answer = this.#view.branch.at(-1);
-    if (answer?.role !== 'assistant' || answer.state.kind !== 'done') return undefined;
-    const sent = this.promptOf(answer.id);
-    return sent && [...sent.messages, { role: 'assistant', content: answer.sent }];
+    return promptSoFarOf(this.#view);
   }
 
   /** Runs the model in this tab from now on. What was refused can then be sent again. */
@@ -243,6 +235,11 @@ export class Chat {
     this.#problem = undefined;
     const chosen = await this.#deps.models.chosen();
     if (chosen.kind === 'model') void this.#deps.host.ensure(chosen.model, { title });
+  }
+
+  /** The person agrees that this conversation goes to the device of the model in use. What was refused for it is asked again. */
+  sendAway(): Promise<boolean> {
+    return this.#departures.agree();
   }
 
   /** Shows what went wrong on the way to the composer. */
@@ -349,10 +346,12 @@ export class Chat {
   }
 
   /** Stores what is asked with an empty answer, in one transaction, before any token is asked for. */
-  async #ask({ view, conversation, branch, added }: Ask): Promise<boolean> {
+  async #ask({ view, conversation, branch, added, before, again }: Ask): Promise<boolean> {
     const { title } = conversation;
     const model = await this.#readyModel(title);
     if (model === undefined) return false;
+    const refusal = await this.#departures.refusal(model, conversation.id, before, again);
+    if (refusal !== undefined) return this.#refuse(refusal);
     const [host, { toolsFor }] = await Promise.all([this.#deps.tools.ready(), import('./turn-tools.ts')]);
     const tools = await toolsFor(host, this.#deps, model, branch);
     const planned = this.#planner.plan(model, branch);

@@ -44,6 +44,8 @@ export interface SandboxDeps {
   conversation(): PromptMessage[] | undefined;
   /** A turn is under way: wait. */
   busy(): boolean;
+  /** Whether the model in use is on another device. */
+  sends(): Promise<boolean>;
   /** Why the device should rest now ("The battery is low."), or undefined. */
   rest(): Promise<string | undefined>;
   report(problem: unknown): void;
@@ -74,6 +76,8 @@ export class Sandbox {
   #runs = $state.raw<SandboxRuns>();
   #progress = $state.raw<RunProgress>();
   #wanted = $state.raw<readonly string[]>([]);
+  /** The model that was in use when the last test was asked for. */
+  #wantedWith: string | undefined;
   #problem = $state<string>();
   #paused = $state<string>();
   #running = false;
@@ -154,6 +158,7 @@ export class Sandbox {
     this.#problem = undefined;
     this.#settled = this.#settled.filter((key) => !key.startsWith(`${id} `));
     if (!this.#wanted.includes(id)) this.#wanted = [...this.#wanted, id];
+    this.#wantedWith = this.#model?.id;
     void this.#run();
   }
 
@@ -202,8 +207,14 @@ export class Sandbox {
     return { proposal, state: learning.view?.actingHash ?? '', suite, model };
   }
 
-  /** What was asked for, then what waits for its test, then what may be approved after it. */
+  /**
+   * What was asked for, then what waits for its test, then what may be approved after it. A test asks questions of past
+   * conversations: to a model on another device none goes without the person's word.
+   */
   async #next(): Promise<string | undefined> {
+    const sends = await this.#deps.sends();
+    // What was asked for with a model on this device does not go to another one unasked.
+    if (sends && this.#model?.id !== this.#wantedWith) this.#wanted = [];
     const [first] = this.#wanted;
     if (first !== undefined) return first;
     const { learning, host } = this.#deps;
@@ -217,7 +228,8 @@ export class Sandbox {
       view === undefined ||
       view.broken !== undefined ||
       view.mode === 'freeze' ||
-      host.state.kind !== 'ready'
+      host.state.kind !== 'ready' ||
+      sends
     )
       return undefined;
     // A record that no longer counts is as good as none; what failed is not tried again by itself.

@@ -1,8 +1,8 @@
 /** What one question may do: the tools within its reach, and how a call of the model is made. */
 import type { AssistantMessage, Message, UserMessage } from '../domain/conversation.ts';
+import { sendsAway } from '../domain/leaving.ts';
 import type { Model } from '../domain/model.ts';
 import type { Ids } from '../domain/ports.ts';
-import { isLoopback } from '../domain/server-address.ts';
 import { limits, resultText } from '../domain/tools/guard.ts';
 import { mayNeedTools } from '../domain/tools/offer.ts';
 import { foreignIn } from '../domain/tools/taint.ts';
@@ -78,8 +78,3 @@ export const standingTags = (tools: readonly TaggedTool[], active: ActiveState):
 
 /** Whether that is so of the model in use. */
 export const activeSends = (active: ActiveState): boolean => 'model' in active && sendsAway(active.model);
-
-/** All that is in a prompt leaves the device where its server is elsewhere. */
-export function sendsAway(model: Model): boolean {
-  return model.engine === 'server' && !isLoopback(new URL(model.address).hostname);
-}

@@ -10,7 +10,7 @@ import { startScriptedServer, type ScriptedServer } from '../fixtures/scripted-s
 import { reply, scriptedTools, use } from '../fixtures/scripted-tools.ts';
 import { ask } from './actions.ts';
 import { launchProfile } from './browser-flags.ts';
-import { articles, connectServer, expect, test } from './fixtures.ts';
+import { articles, connectServer, expect, send, test } from './fixtures.ts';
 
 const go = (page: Page, name: string | RegExp) =>
   page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name }).click();
@@ -31,14 +31,16 @@ const reader = {
   examples: ['a.md', 'b.md', 'c.md'].map((path) => ({ input: { path }, output: 3 })),
 };
 
-async function bringTool(page: Page, tool: object) {
+async function bring(page: Page, bundle: object) {
   await go(page, 'Settings');
   await page.locator('input[type=file][aria-label="Import rules"]').setInputFiles({
-    name: 'tool.assent.json',
+    name: 'brought.assent.json',
     mimeType: 'application/json',
-    buffer: Buffer.from(JSON.stringify({ format: 'assent-rules', formatVersion: 1, tools: [tool] })),
+    buffer: Buffer.from(JSON.stringify({ format: 'assent-rules', formatVersion: 1, ...bundle })),
   });
 }
+
+const bringTool = (page: Page, tool: object) => bring(page, { tools: [tool] });
 
 let server: ScriptedServer;
 let preview: Preview;
@@ -127,4 +129,38 @@ test('with a server that is not on this device the three are never together: too
   server.requests.length = 0;
   await ask(page, 'Read the file notes/secret.md again');
   expect(JSON.stringify(server.requests[0]?.response_format ?? {})).toContain('read_file');
+});
+
+test('a conversation that began on this device goes to another one only after a tap, and so do the questions of a test', async () => {
+  await connectServer(page, preview.url, server);
+  await ask(page, 'My cat is called Zelda');
+  const conversation = page.url();
+  await connectServer(page, preview.url, { ...server, url: remote });
+  await page.goto(conversation);
+  await expect(articles(page, 'You')).toHaveCount(1);
+  server.requests.length = 0;
+  await send(page, 'What is she called?');
+  const problem = page.getByRole('alert').filter({ hasText: 'this conversation has not been there' });
+  await expect(problem).toContainText(new URL(remote).host);
+  await expect(page.getByRole('textbox', { name: 'Message', exact: true })).toHaveValue(
+    'What is she called?',
+  );
+  expect(server.requests).toEqual([]);
+  await page.getByRole('button', { name: 'Send it there' }).click();
+  await expect(articles(page, 'Assistant')).toHaveCount(2);
+  await expect(problem).toHaveCount(0);
+  await expect(page.getByRole('textbox', { name: 'Message', exact: true })).toHaveValue('');
+  expect(JSON.stringify(server.requests[0]?.messages)).toContain('Zelda');
+  await expect(page.getByRole('button', { name: 'Stop', exact: true })).toBeHidden();
+  // From here on it is known there.
+  await ask(page, 'And her colour?');
+  await expect(articles(page, 'Assistant')).toHaveCount(3);
+
+  await bring(page, { rules: [{ scope: 'always', text: 'End each answer with a full stop.' }] });
+  await page.getByRole('dialog').getByRole('button', { name: 'Propose selected' }).click();
+  const card = page.getByRole('list', { name: 'Pending improvements' }).getByRole('article').first();
+  await expect(card).toContainText(
+    `A test takes questions from your conversations to ${new URL(remote).host}, where the model in use runs. So it never begins by itself.`,
+  );
+  await expect(card.getByRole('button', { name: 'Test now' })).toBeEnabled();
 });

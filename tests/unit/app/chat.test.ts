@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ChatRow } from '../../../src/app/chat.svelte.ts';
 import { engineError } from '../../../src/domain/engine-error.ts';
+import type { InstalledModel } from '../../../src/domain/model.ts';
 import { success } from '../../../src/domain/result.ts';
 import { StorageFailure } from '../../../src/domain/storage-failure.ts';
 import { completion, createWorld, localModel, serverModel, settle } from './fakes.ts';
@@ -463,5 +464,62 @@ describe('opening', () => {
     expect(app.chat.status).toEqual({ kind: 'open' });
     await app.chat.open('unknown');
     expect(app.chat.status).toEqual({ kind: 'missing' });
+  });
+});
+
+describe('a conversation that would go to another device', () => {
+  const elsewhere = { ...serverModel, id: 'away', address: 'https://models.example/v1' } as InstalledModel;
+  const begun = async () => {
+    const world = createWorld({ installed: [serverModel, elsewhere], active: 'server' });
+    const { app, engine } = world;
+    await app.start();
+    await app.chat.send('One', []);
+    await settle();
+    await engine('server').answer('Two');
+    await settle();
+    await app.models.use('away');
+    await settle();
+    return world;
+  };
+  const type = (app: ReturnType<typeof createWorld>['app'], inserted: string) =>
+    app.draft.replace({ from: 0, removed: app.draft.text.length, inserted });
+
+  it('stays until the person says so, and what is typed by then is sent', async () => {
+    const { app, engine } = await begun();
+    const before = engine('server').requests.length;
+    type(app, 'Three');
+    expect(await app.chat.send('Three', [])).toBe(false);
+    expect(app.chat.problem).toMatchObject({ action: 'send-away' });
+    expect(app.chat.problem?.error.sentence).toContain('models.example');
+    expect(engine('server').requests).toHaveLength(before);
+    expect(inWords(app.chat.rows)).toEqual(['you: One', 'assistant: Two (done)']);
+    expect(app.draft.text).toBe('Three');
+
+    type(app, 'Three and four');
+    expect(await app.chat.sendAway()).toBe(true);
+    await settle();
+    expect(app.chat.problem).toBeUndefined();
+    expect(engine('server').last.request.messages.at(-1)?.content).toContain('Three and four');
+    expect(app.draft.text).toBe('');
+    await engine('server').answer('Five');
+    expect(await app.chat.send('Six', [])).toBe(true);
+  });
+
+  it('stays too where an old question is to be answered anew', async () => {
+    const { app, engine } = await begun();
+    expect(await app.chat.sendAway()).toBe(false);
+    const before = engine('server').requests.length;
+    expect(await app.chat.regenerate(idAt(app.chat.rows, 1))).toBe(false);
+    expect(app.chat.problem).toMatchObject({ action: 'send-away' });
+    expect(engine('server').requests).toHaveLength(before);
+    expect(await app.chat.sendAway()).toBe(true);
+    await settle();
+    expect(engine('server').requests).toHaveLength(before + 1);
+  });
+
+  it('begins there without a word where it is new', async () => {
+    const { app } = await begun();
+    await app.chat.open(null);
+    expect(await app.chat.send('Hi', [])).toBe(true);
   });
 });

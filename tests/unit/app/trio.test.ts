@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ActiveState } from '../../../src/app/model-states.ts';
 import { ToolHost, type CallTurn, type ToolHostDeps } from '../../../src/app/tool-host.ts';
-import { sendsAway, standingTags } from '../../../src/app/turn-tools.ts';
+import { standingTags } from '../../../src/app/turn-tools.ts';
 import type { LearnedTool } from '../../../src/domain/learned/state.ts';
 import type { Model } from '../../../src/domain/model.ts';
 import knownWords from '../../../src/domain/screening/known-words.json' with { type: 'json' };
@@ -56,15 +56,6 @@ describe('the real tools', () => {
 });
 
 describe('a server', () => {
-  it.each([
-    ['http://localhost:11434/v1', false],
-    ['http://[::1]:11434/v1', false],
-    ['http://192.168.1.20:11434/v1', true],
-    ['https://models.example/v1', true],
-    ['http://127.0.0.1.models.example/v1', true],
-    ['http://localhost.models.example/v1', true],
-  ])('%s sends away: %s', (address, sends) => expect(sendsAway(server(address))).toBe(sends));
-
   it('counts as sending in any state of its model', () => {
     for (const active of [
       { kind: 'ready', model: elsewhere },
