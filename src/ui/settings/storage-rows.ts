@@ -103,9 +103,18 @@ export function storageRows({
   return [...models, ...others.filter(({ bytes }) => bytes > 0)];
 }
 
-/** "213 MB", or "about 12 KB" where it is worked out. */
-export const sizeOf = ({ bytes, estimated }: StorageRow): string =>
-  `${estimated ? 'about ' : ''}${sizeInWords(bytes)}`;
+/** "213 MB", "about 12 KB" where it is worked out, and no single bytes. */
+export function sizeOf({ bytes, estimated }: Pick<StorageRow, 'bytes' | 'estimated'>): string {
+  if (bytes > 0 && bytes < 1e3) return 'less than 1 KB';
+  return `${estimated ? 'about ' : ''}${sizeInWords(bytes)}`;
+}
+
+/** What is said once it is gone: "Deleted. 213 MB freed." */
+export function freedInWords(freed: Pick<StorageRow, 'bytes' | 'estimated'>): string {
+  if (freed.bytes === 0) return 'Deleted.';
+  const size = sizeOf(freed);
+  return `Deleted. ${size.charAt(0).toUpperCase()}${size.slice(1)} freed.`;
+}
 
 /** What is asked before a deletion: what goes, what stays, and how much it frees. */
 export function questionOf(row: StorageRow): { title: string; sentences: string[] } {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { StorageParts } from '../../../../src/app/storage-use.svelte.ts';
-import { questionOf, sizeOf, storageRows } from '../../../../src/ui/settings/storage-rows.ts';
+import { freedInWords, questionOf, sizeOf, storageRows } from '../../../../src/ui/settings/storage-rows.ts';
 import { localModel, serverModel } from '../../app/fakes.ts';
 
 const parts: StorageParts = {
@@ -28,7 +28,7 @@ describe('what takes how much', () => {
       '2 conversations: about 5 KB',
       'Notes and files: 1 KB',
       'The app itself: 4 MB',
-      'Databases’ own room and the rest: about 100 bytes',
+      'Databases’ own room and the rest: less than 1 KB',
     ]);
   });
 
@@ -36,6 +36,16 @@ describe('what takes how much', () => {
     const engines = (needsEngines: boolean) =>
       storageRows({ ...facts, needsEngines }).find(({ key }) => key === 'engines')?.action;
     expect([engines(true), engines(false)]).toEqual([undefined, { kind: 'drop-engines' }]);
+  });
+
+  it('says what a deletion freed, without counting single bytes', () => {
+    const freed = [{ bytes: 213e6 }, { bytes: 12e3, estimated: true }, { bytes: 461 }, { bytes: 0 }];
+    expect(freed.map(freedInWords)).toEqual([
+      'Deleted. 213 MB freed.',
+      'Deleted. About 12 KB freed.',
+      'Deleted. Less than 1 KB freed.',
+      'Deleted.',
+    ]);
   });
 
   it('asks with the bytes that a deletion frees', () => {
