@@ -48,6 +48,11 @@ export class DeviceCheck {
     return this.#state;
   }
 
+  /** False until it is known whether this device was measured before. */
+  get known(): boolean {
+    return this.#settings.current !== undefined || this.#settings.problem !== undefined;
+  }
+
   /** What was measured last. Undefined until then. */
   get record(): DeviceCheckRecord | undefined {
     return this.#settings.current?.deviceCheck ?? undefined;

@@ -29,7 +29,7 @@ describe('a check', () => {
     const { deviceCheck, memory, clock } = await started(async () =>
       success({ processor: { bytesPerSecond: ++round * 1e9, tokenMs: 0 } }),
     );
-    expect(deviceCheck.record).toBeUndefined();
+    expect(deviceCheck).toMatchObject({ known: true, record: undefined });
     await deviceCheck.run();
     await settle();
     expect(deviceCheck.record).toEqual({
