@@ -61,9 +61,9 @@ export function storageRows({
     {
       key: 'conversations',
       name: conversations === 1 ? 'One conversation' : `${conversations} conversations`,
-      bytes: rows.conversations,
+      bytes: conversations === 0 ? 0 : rows.conversations,
       estimated: true,
-      ...(conversations > 0 && { action: { kind: 'delete-conversations' } }),
+      action: { kind: 'delete-conversations' },
     },
     {
       key: 'learning',
@@ -95,7 +95,7 @@ export function storageRows({
     {
       key: 'rest',
       name: 'Databases’ own room and the rest',
-      bytes: rows.rest + files.rest,
+      bytes: rows.rest + files.rest + (conversations === 0 ? rows.conversations : 0),
       estimated: true,
       note: 'What the browser needs to keep all this in order, and other profiles. Part of it goes by itself.',
     },
