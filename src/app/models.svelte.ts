@@ -79,14 +79,22 @@ export class Models {
       const { ModelChecks } = await import('./model-checks.svelte.ts');
       return new ModelChecks({ ...deps, transfers: this.#transfers });
     });
-    const { catalogue, device, downloader } = deps;
+    const { catalogue, device, downloader, stores } = deps;
     const installed = () => this.installed;
     this.#offered = new Late(async () => {
       const { OfferedModels } = await import('./offered-models.svelte.ts');
-      return new OfferedModels({ catalogue, device, downloader, transfers: this.#transfers, installed });
+      return new OfferedModels({
+        catalogue,
+        device,
+        downloader,
+        transfers: this.#transfers,
+        stores,
+        installed,
+      });
     });
     this.added = new AddedModels({
       downloader,
+      installed,
       offer: async (model) => (await this.#offered.load()).add(model),
     });
     this.#installed = new LiveValue(deps.stores.then((stores) => stores.models.live()));
@@ -192,6 +200,11 @@ export class Models {
   /** Ends a download, and takes away what it brought. */
   async discardDownload(id: string): Promise<void> {
     await this.#attempt(async () => (await this.#offered.load()).discard(id));
+  }
+
+  /** Forgets a model that the person added by its address. */
+  async takeOff(id: string): Promise<void> {
+    await this.#attempt(async () => (await this.#offered.load()).takeOff(id));
   }
 
   /** Whether each file of a model is still what it was when it arrived. */

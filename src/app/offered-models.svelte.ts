@@ -2,15 +2,19 @@ import type { EngineError } from '../domain/engine-error.ts';
 import type { CatalogueList, CatalogueModel, DeviceFacts, InstalledModel, Model } from '../domain/model.ts';
 import type { Catalogue, Device, Downloader } from '../domain/ports.ts';
 import type { Result } from '../domain/result.ts';
+import { LiveValue } from './live-value.svelte.ts';
 import { type Downloads, entriesOf, type EntryState } from './model-entries.ts';
 import { type CatalogueState, waiting } from './model-states.ts';
 import type { ModelTransfers } from './model-transfers.ts';
+import type { Stores } from './opening.svelte.ts';
 
 export interface OfferedModelsDeps {
   catalogue: Catalogue;
   device: Device;
   downloader: Downloader;
   transfers: ModelTransfers;
+  /** Of its settings, what the person added by address. */
+  stores: Promise<Pick<Stores, 'settings'>>;
   /** Reads runes. */
   installed(): readonly InstalledModel[];
 }
@@ -19,7 +23,7 @@ export interface OfferedModelsDeps {
 export class OfferedModels {
   readonly #deps: OfferedModelsDeps;
   #listed = $state.raw<Result<CatalogueList, EngineError>>();
-  #added = $state.raw<CatalogueModel[]>([]);
+  readonly #settings;
   #facts = $state.raw<DeviceFacts>();
   #downloads = $state.raw<Downloads>({});
   /** Models of downloads that an earlier page began. */
@@ -27,7 +31,8 @@ export class OfferedModels {
 
   readonly #entries = $derived.by(() => {
     if (this.#facts === undefined) return [];
-    const listed = [...(this.#listed?.ok ? this.#listed.value.models : []), ...this.#added];
+    const added = this.#settings.current?.addedModels ?? [];
+    const listed = [...(this.#listed?.ok ? this.#listed.value.models : []), ...added];
     const ids = listed.map(({ id }) => id);
     // What began before the list changed can still be gone on with, or deleted.
     const begun = this.#begun.filter(({ id }) => !ids.includes(id) && this.#downloads[id]?.kind !== 'absent');
@@ -36,6 +41,7 @@ export class OfferedModels {
 
   constructor(deps: OfferedModelsDeps) {
     this.#deps = deps;
+    this.#settings = new LiveValue(deps.stores.then(({ settings }) => settings.live()));
   }
 
   get state(): CatalogueState {
@@ -46,9 +52,19 @@ export class OfferedModels {
     return { kind: 'ready', entries: this.#entries, ...(problem !== undefined && { problem }) };
   }
 
-  /** Offers one more model, which the person found elsewhere. */
-  add(model: CatalogueModel): void {
-    this.#added = [...this.#added.filter(({ id }) => id !== model.id), model];
+  /** Offers one more model, which the person found elsewhere, until it is taken off the list. */
+  async add(model: CatalogueModel): Promise<void> {
+    const { settings } = await this.#deps.stores;
+    const { addedModels } = await settings.read();
+    await settings.write({ addedModels: [...addedModels.filter(({ id }) => id !== model.id), model] });
+  }
+
+  /** Takes a model that the person added off the list, with what a download brought of it. */
+  async takeOff(id: string): Promise<void> {
+    await this.discard(id);
+    const { settings } = await this.#deps.stores;
+    const { addedModels } = await settings.read();
+    await settings.write({ addedModels: addedModels.filter((model) => model.id !== id) });
   }
 
   /** True while a model is on its way. */

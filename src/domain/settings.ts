@@ -1,4 +1,5 @@
 import type { DeviceCheckRecord } from './expected-speed.ts';
+import type { CatalogueModel } from './model.ts';
 
 export type Appearance = 'system' | 'light' | 'dark';
 
@@ -8,6 +9,8 @@ export interface Settings {
   activeModelId: string | null;
   /** The person agreed to use the model that the browser provides. */
   browserModelAllowed: boolean;
+  /** Models that the person added by their address, the newest last. */
+  addedModels: readonly CatalogueModel[];
   /** Signatures of recurring needs that a tool was drafted for, or none was wanted for: not asked about again. */
   askedNeeds: readonly string[];
   /** What "Check this device" measured last. */
@@ -20,6 +23,7 @@ export const defaultSettings: Settings = {
   appearance: 'system',
   activeModelId: null,
   browserModelAllowed: false,
+  addedModels: [],
   askedNeeds: [],
   deviceCheck: null,
   realSpeeds: {},

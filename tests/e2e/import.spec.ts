@@ -150,7 +150,7 @@ test('a mirror beside the app needs only relative addresses; a wrong entry is na
   }
 });
 
-test('a model is added by its address where this copy may fetch from, and refused elsewhere', async ({
+test('a model is added by its address where this copy may fetch from, stays offered, and is refused elsewhere', async ({
   page,
   appUrl,
 }) => {
@@ -166,9 +166,19 @@ test('a model is added by its address where this copy may fetch from, and refuse
     await expect(page.getByRole('alert')).toHaveText(/^This copy may fetch models only from /, patience);
     await address.fill(`${server.url}tiny.gguf`);
     await add.click();
-    await entry(page, 'Tiny test model')
-      .getByRole('button', { name: 'Download', exact: true })
-      .click(patience);
+    const download = entry(page, 'Tiny test model').getByRole('button', { name: 'Download', exact: true });
+    await expect(download).toBeFocused(patience);
+    await page.reload();
+    await expect(download).toBeVisible(patience);
+    await entry(page, 'Tiny test model').getByRole('button', { name: 'Remove', exact: true }).click();
+    await expect(download).toBeHidden(patience);
+    await page.reload();
+    await expect(page.getByText('Looking at what suits this device…')).toBeHidden(patience);
+    await expect(download).toBeHidden();
+    await address.fill(`${server.url}tiny.gguf`);
+    await address.press('Enter');
+    await expect(download).toBeFocused(patience);
+    await page.keyboard.press('Enter');
     await expect(ready(page, 'Tiny test model')).toBeVisible(patience);
     await answers(page);
   } finally {

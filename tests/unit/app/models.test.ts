@@ -1,5 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
+import { createApp } from '../../../src/app/app.ts';
 import { engineError } from '../../../src/domain/engine-error.ts';
+import type { InstalledModel } from '../../../src/domain/model.ts';
 import { failure, success } from '../../../src/domain/result.ts';
 import { StorageFailure } from '../../../src/domain/storage-failure.ts';
 import { catalogueModel, createWorld, localModel, serverModel, settle } from './fakes.ts';
@@ -357,7 +359,7 @@ describe('a model from elsewhere', () => {
 describe('a model by its address', () => {
   it('is offered beside the catalogue, and downloads like any other', async () => {
     const { app, transfers, memory } = await started({ catalogue: [catalogueModel('small', 1e6)] });
-    expect(await app.models.added.add('https://models.example/one.gguf')).toBe(true);
+    expect(await app.models.added.add('https://models.example/one.gguf')).toBe('added-one');
     expect(app.models.catalogue).toMatchObject({
       kind: 'ready',
       entries: [{ model: { id: 'small' } }, { model: { id: 'added-one' } }],
@@ -379,9 +381,37 @@ describe('a model by its address', () => {
     });
   });
 
+  it('is offered until it is taken off the list, also at the next start', async () => {
+    const { app, memory, deps, log } = await started();
+    await app.models.added.add('https://models.example/one.gguf');
+    await app.models.added.add('https://models.example/one.gguf');
+    expect(memory.settings.value.addedModels).toMatchObject([{ id: 'added-one' }]);
+    const next = createApp(deps);
+    await next.start();
+    await settle();
+    expect(next.models.catalogue).toMatchObject({ kind: 'ready', entries: [{ model: { id: 'added-one' } }] });
+    await next.models.takeOff('added-one');
+    expect(next.models.catalogue).toMatchObject({ kind: 'ready', entries: [] });
+    expect(memory.settings.value.addedModels).toEqual([]);
+    expect(log).toContain('delete added-one');
+  });
+
+  it('is not offered where it is here already, or could not be remembered', async () => {
+    const here: InstalledModel = { ...localModel('added-one'), addedAt: 1, origin: 'catalogue' };
+    const known = (await started({ installed: [here] })).app.models;
+    expect(await known.added.add('https://models.example/one.gguf')).toBeUndefined();
+    expect(known.added.state).toMatchObject({
+      error: { sentence: '“Model added-one” is on this device already.' },
+    });
+    const { app, memory } = await started();
+    memory.stores.settings.write = () => Promise.reject(new StorageFailure('quota'));
+    expect(await app.models.added.add('https://models.example/one.gguf')).toBeUndefined();
+    expect(app.models.added.state).toMatchObject({ kind: 'failed', error: { kind: 'quota' } });
+  });
+
   it('says why it cannot be added', async () => {
     const { app } = await started();
-    expect(await app.models.added.add('refused')).toBe(false);
+    expect(await app.models.added.add('refused')).toBeUndefined();
     expect(app.models.added.state).toMatchObject({ kind: 'failed', error: { sentence: 'Not from there.' } });
   });
 });
