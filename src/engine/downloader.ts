@@ -49,9 +49,11 @@ export function createDownloader(deps: DownloaderDeps): Downloader {
       patience = setTimeout(bridge.stop, patienceMs);
     };
     signal.addEventListener('abort', stop, { once: true });
+    // Progress has a port of its own, and may come after the result.
+    let ended = false;
     try {
       const tell = proxy((progress: Progress) => {
-        if (!signal.aborted) onProgress(progress);
+        if (!ended && !signal.aborted) onProgress(progress);
       });
       return await bridge.call((thread) => job(thread, tell));
     } catch (problem) {
@@ -59,6 +61,7 @@ export function createDownloader(deps: DownloaderDeps): Downloader {
       const sentence = 'Bringing the model here stopped unexpectedly. Try again.';
       return failure(engineError('worker-lost', sentence, String(problem)));
     } finally {
+      ended = true;
       signal.removeEventListener('abort', stop);
       clearTimeout(patience);
       bridge.stop();

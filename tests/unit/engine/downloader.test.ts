@@ -51,6 +51,19 @@ describe('createDownloader', () => {
     expect(worker.terminate).toHaveBeenCalled();
   });
 
+  it('tells nothing any more once the result is here', async () => {
+    let late: (progress: Progress) => void = () => undefined;
+    const verify: DownloadThread['verify'] = async (_model, onProgress) => {
+      late = onProgress;
+      return { ok: true, value: { wrong: [], bytes: 1 } };
+    };
+    const { downloader, options } = setUp({ verify });
+    expect(await downloader.verify(model, options)).toMatchObject({ ok: true });
+    late({ phase: 'verify', fraction: 1 });
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(options.onProgress).not.toHaveBeenCalled();
+  });
+
   it('hands back a failure as it is', async () => {
     const error = engineError('quota', 'Full.');
     const { downloader, options } = setUp({ download: async () => ({ ok: false, error }) });
