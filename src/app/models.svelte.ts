@@ -127,6 +127,11 @@ export class Models {
     return this.#started;
   }
 
+  /** False until it is known which models are here. */
+  get listed(): boolean {
+    return this.#installed.current !== undefined || this.#installed.problem !== undefined;
+  }
+
   get importing(): ImportState {
     return this.#importing;
   }

@@ -1,6 +1,7 @@
 import type { App } from '../../app/app.ts';
 import type { ModelEntry } from '../../app/models.svelte.ts';
 import { recommend } from '../../domain/fit.ts';
+import { isAdded } from '../../domain/model-address.ts';
 import type { CatalogueModel } from '../../domain/model.ts';
 
 export interface CatalogueGroups {
@@ -41,6 +42,21 @@ export function groupCatalogue(
     tiers: tiers.filter((tier) => tier.entries.length > 0),
     unfit: offered.filter((entry) => entry.fit.level === 'no'),
   };
+}
+
+/** The catalogue in groups as it stands, without what was added by address. Undefined until it is here. */
+export function groupsHere({
+  models,
+  deviceCheck,
+}: Pick<App, 'models' | 'deviceCheck'>): CatalogueGroups | undefined {
+  if (models.catalogue.kind !== 'ready') return undefined;
+  const { entries } = models.catalogue;
+  const check = deviceCheck.current;
+  return groupCatalogue(
+    (check?.judge(entries) ?? entries).filter(({ model }) => !isAdded(model)),
+    new Set(models.installed.map(({ id }) => id)),
+    check?.quicker,
+  );
 }
 
 /** The first model to try. `quicker` is the engine that proved quicker on this device, where that was measured. */

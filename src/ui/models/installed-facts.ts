@@ -1,4 +1,5 @@
 import type { CatalogueModel, InstalledModel } from '../../domain/model.ts';
+import { isAdded } from '../../domain/model-address.ts';
 import { languagesInWords, sizeInWords } from '../words.ts';
 
 /** Size, licence and languages of a model that is here, as far as they are known. */
@@ -11,7 +12,7 @@ export function installedFacts(model: InstalledModel, entry: CatalogueModel | un
     case 'webllm':
     case 'wllama': {
       const known = entry
-        ? [`licence: ${entry.license}`, languagesInWords(entry.languages)]
+        ? [`licence: ${entry.license}`, ...(isAdded(entry) ? [] : [languagesInWords(entry.languages)])]
         : model.origin === 'imported'
           ? ['from your own file']
           : [];
