@@ -172,6 +172,7 @@ test('a model is added by its address where this copy may fetch from, stays offe
     await expect(download).toBeVisible(patience);
     await entry(page, 'Tiny test model').getByRole('button', { name: 'Remove', exact: true }).click();
     await expect(download).toBeHidden(patience);
+    await expect(page.getByRole('heading', { name: 'A model by its address' })).toBeFocused();
     await page.reload();
     await expect(page.getByText('Looking at what suits this device…')).toBeHidden(patience);
     await expect(download).toBeHidden();
