@@ -41,8 +41,7 @@ const answerOf = (id: string): AssistantMessage => ({
   ...(id === 'instant' && { instant: { interpretation: 'a note' } }),
 });
 
-const conversation = (...answers: string[]): Message[] =>
-  answers.flatMap((id) => [question, answerOf(id)]);
+const conversation = (...answers: string[]): Message[] => answers.flatMap((id) => [question, answerOf(id)]);
 
 describe('a server', () => {
   it.each([
