@@ -33,7 +33,7 @@ export function unreadable(status: ChatStatus): ChatProblem | undefined {
 
 /** Nothing of it was sent yet. `host` is where the model in use runs. */
 export function wouldLeave(host: string): ChatProblem {
-  const sentence = `The model in use is on another device, ${host}, and this conversation has not been there. Your question takes along all that stands here.`;
+  const sentence = `The model in use runs on another device, ${host}. This conversation has not been there: with your question, all of it goes.`;
   return { error: engineError('unsupported', sentence), action: 'send-away' };
 }
 

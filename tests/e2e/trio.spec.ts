@@ -140,7 +140,7 @@ test('a conversation that began on this device goes to another one only after a 
   await expect(articles(page, 'You')).toHaveCount(1);
   server.requests.length = 0;
   await send(page, 'What is she called?');
-  const problem = page.getByRole('alert').filter({ hasText: 'this conversation has not been there' });
+  const problem = page.getByRole('alert').filter({ hasText: 'This conversation has not been there' });
   await expect(problem).toContainText(new URL(remote).host);
   await expect(page.getByRole('textbox', { name: 'Message', exact: true })).toHaveValue(
     'What is she called?',

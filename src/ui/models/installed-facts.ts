@@ -1,3 +1,4 @@
+import { sendsAway } from '../../domain/leaving.ts';
 import type { CatalogueModel, InstalledModel } from '../../domain/model.ts';
 import { isAdded } from '../../domain/model-address.ts';
 import { languagesInWords, sizeInWords } from '../words.ts';
@@ -8,7 +9,10 @@ export function installedFacts(model: InstalledModel, entry: CatalogueModel | un
     case 'browser':
       return ['Provided by your browser, which decides where it runs'];
     case 'server':
-      return [`Runs on ${model.address}`, `model “${model.modelName}”`];
+      return [
+        sendsAway(model) ? `Runs on another device: ${model.address}` : `Runs on ${model.address}`,
+        `model “${model.modelName}”`,
+      ];
     case 'webllm':
     case 'wllama': {
       const known = entry
