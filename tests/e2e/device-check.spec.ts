@@ -28,9 +28,11 @@ const watchInvitation = () => {
   look();
 };
 
-const onlyProcessor = /The processor reads [\d.]+ [MG]B of a model a second\. Checked on/;
-const both =
-  /The graphics processor reads [\d.]+ [KMG]B of a model a second, the processor [\d.]+ [MG]B\. Checked on/;
+const speed = String.raw`(?:less than one word|about (?:one word|\d+ words)) a second`;
+const onlyProcessor = new RegExp(`A model of 1 GB would write ${speed} on the processor\\. Checked on`);
+const both = new RegExp(
+  `A model of 1 GB would write ${speed} on the processor, ${speed} on the graphics processor\\. Checked on`,
+);
 
 /** The software adapter passes for a real one, so that the graphics are measured on it. */
 const disguise = () => {

@@ -61,7 +61,7 @@ test('shows what takes how much, and frees it without a network', async ({
   await expect(rows(page)).not.toContainText('What models run on');
   expect(await page.evaluate(() => caches.has('assent-engines'))).toBe(false);
 
-  await remove(page, 'Delete One conversation');
+  await remove(page, 'Delete one conversation');
   await expect(rows(page)).not.toContainText('One conversation');
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Chat' }).click();
   await expect(page.getByText('A talk that takes some room')).toHaveCount(0);

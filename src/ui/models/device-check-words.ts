@@ -1,6 +1,10 @@
-import type { DeviceCheckRecord, Trial } from '../../domain/expected-speed.ts';
+import {
+  expectedSpeed,
+  speedInWords,
+  type DeviceCheckRecord,
+  type Trial,
+} from '../../domain/expected-speed.ts';
 import type { CatalogueModel } from '../../domain/model.ts';
-import { sizeInWords } from '../words.ts';
 
 /** What a check is doing, or about to do. */
 export function trialInWords(trial: Trial | undefined): string {
@@ -16,16 +20,23 @@ export function trialInWords(trial: Trial | undefined): string {
   }
 }
 
-/** "The graphics processor reads 180 GB of a model a second, the processor 2.1 GB." */
-export function pacesInWords({ paces }: DeviceCheckRecord): string {
-  const pace = (bytesPerSecond: number) => sizeInWords(bytesPerSecond);
-  const graphics = [paces.graphics, paces['graphics-file']].flatMap((found) => found?.bytesPerSecond ?? []);
-  const processor = paces.processor?.bytesPerSecond;
-  if (graphics.length === 0) {
-    return processor === undefined ? '' : `The processor reads ${pace(processor)} of a model a second.`;
-  }
-  const first = `The graphics processor reads ${pace(Math.max(...graphics))} of a model a second`;
-  return processor === undefined ? `${first}.` : `${first}, the processor ${pace(processor)}.`;
+const gigabyte = 1e9;
+
+/** "A model of 1 GB would write about 8 words a second on the processor, about 60 words a second on the graphics processor." */
+export function pacesInWords({ at, paces }: DeviceCheckRecord): string {
+  const speeds = (engine: 'webllm' | 'wllama', trial: Trial) => {
+    const pace = paces[trial];
+    if (pace === undefined) return [];
+    return expectedSpeed({ engine, bytes: gigabyte }, { at, paces: { [trial]: pace } }) ?? [];
+  };
+  const places: [name: string, speeds: number[]][] = [
+    ['the processor', [speeds('wllama', 'processor')].flat()],
+    ['the graphics processor', [speeds('wllama', 'graphics-file'), speeds('webllm', 'graphics')].flat()],
+  ];
+  const known = places
+    .filter(([, found]) => found.length > 0)
+    .map(([name, found]) => `${speedInWords(Math.max(...found))} on ${name}`);
+  return known.length === 0 ? '' : `A model of 1 GB would write ${known.join(', ')}.`;
 }
 
 /** Where a model of this engine runs best. */

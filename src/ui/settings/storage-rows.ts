@@ -13,6 +13,8 @@ export type StorageAction =
 export interface StorageRow {
   key: string;
   name: string;
+  /** The name within a sentence, where it differs. */
+  spoken?: string;
   bytes: number;
   /** Not measured, but worked out from the sum that the browser tells. */
   estimated?: boolean;
@@ -61,6 +63,7 @@ export function storageRows({
     {
       key: 'conversations',
       name: conversations === 1 ? 'One conversation' : `${conversations} conversations`,
+      ...(conversations === 1 && { spoken: 'one conversation' }),
       bytes: conversations === 0 ? 0 : rows.conversations,
       estimated: true,
       action: { kind: 'delete-conversations' },
