@@ -10,8 +10,6 @@ import type { OwnTest, SandboxStore, Testing } from '../domain/ports-sandbox.ts'
 import type { Clock } from '../domain/ports.ts';
 import type { Check } from '../domain/sandbox/check.ts';
 import {
-  mayBeApproved,
-  mismatch,
   probesId,
   proposalHash,
   type RunBinding,
@@ -26,6 +24,7 @@ import type { Models } from './models.svelte.ts';
 import type { Quiet } from './quiet.ts';
 import { readAgain } from './read-again.ts';
 import type { Cage } from '../domain/ports-tools.ts';
+import { dueRule, dueTool, endedKey, stoppedKey, unsettled, type DueFacts } from './sandbox-due.ts';
 import type { SandboxRuns, Subject } from './sandbox-run.ts';
 import type { Tools } from './tools.svelte.ts';
 
@@ -156,7 +155,7 @@ export class Sandbox {
   /** Tests a proposal next, or only the guardrails. Typing still comes first. */
   testNow(id: string): void {
     this.#problem = undefined;
-    this.#settled = this.#settled.filter((key) => !key.startsWith(`${id} `));
+    this.#settled = unsettled(this.#settled, id);
     if (!this.#wanted.includes(id)) this.#wanted = [...this.#wanted, id];
     this.#wantedWith = this.#model?.id;
     void this.#run();
@@ -164,7 +163,7 @@ export class Sandbox {
 
   /** Ends a run, or takes it out of the line. What was answered is thrown away. */
   stop(id: string): void {
-    this.#settled = [...this.#settled, `${id} stopped`];
+    this.#settled = [...this.#settled, stoppedKey(id)];
     this.#wanted = this.#wanted.filter((other) => other !== id);
     if (this.#current === id) this.#stopping?.abort();
   }
@@ -219,42 +218,15 @@ export class Sandbox {
     if (first !== undefined) return first;
     const { learning, host } = this.#deps;
     const { view } = learning;
-    // The cage needs no model, and takes a moment.
-    const tool = view?.proposals.findLast(
-      (card) => card.kind === 'tool' && card.life === 'open' && this.#toolIsDue(card),
-    );
-    if (tool !== undefined && view?.broken === undefined) return tool.id;
-    if (
-      view === undefined ||
-      view.broken !== undefined ||
-      view.mode === 'freeze' ||
-      host.state.kind !== 'ready' ||
-      sends
-    )
-      return undefined;
-    // A record that no longer counts is as good as none; what failed is not tried again by itself.
-    const isDue = (id: string, item: Pick<ProposalView, 'text' | 'scope'>, test: RunSummary | undefined) => {
-      const now = this.#bindingOf(item);
-      if (this.#settled.includes(keyOf(id, now)) || this.#settled.includes(`${id} stopped`)) return false;
-      return test === undefined || (mayBeApproved(test.verdict) && mismatch(test.binding, now) !== undefined);
-    };
-    const waiting = view.items.find(
-      (item) => view.waiting.includes(item.id) && isDue(item.id, item, view.tests[item.id]),
-    );
-    if (waiting !== undefined) return waiting.id;
-    const open = view.proposals.findLast(
-      (card) => card.kind === 'rule' && card.life === 'open' && isDue(card.id, card, card.test),
-    );
-    if (open !== undefined) return open.id;
-    return view.items.some(({ kind }) => kind === 'rule') && !(await this.#areProbed())
-      ? probesId
-      : undefined;
-  }
-
-  /** It was never tested as it is now. */
-  #toolIsDue({ id, text, test }: ProposalView): boolean {
-    const isOld = test?.binding.proposal !== this.#bindingOf({ text, scope: 'always' }).proposal;
-    return text !== null && isOld && !this.#settled.includes(`${id} stopped`);
+    if (view === undefined || view.broken !== undefined) return undefined;
+    const facts: DueFacts = { settled: this.#settled, bindingOf: (item) => this.#bindingOf(item) };
+    const tool = dueTool(view, facts);
+    if (tool !== undefined) return tool;
+    if (view.mode === 'freeze' || host.state.kind !== 'ready' || sends) return undefined;
+    const rule = dueRule(view, facts);
+    if (rule !== undefined) return rule;
+    const hasRules = view.items.some(({ kind }) => kind === 'rule');
+    return hasRules && !(await this.#areProbed()) ? probesId : undefined;
   }
 
   /** In the cage, each case in a thread of its own. */
@@ -285,7 +257,7 @@ export class Sandbox {
   /** The guardrails were tried with this state and this model. */
   async #areProbed(): Promise<boolean> {
     const { model, state } = this.#bindingOf({ text: '', scope: 'always' });
-    if (this.#settled.includes(`${probesId} stopped`)) return true;
+    if (this.#settled.includes(stoppedKey(probesId))) return true;
     const runs = await this.probeRuns();
     return runs.some(({ binding }) => binding.model === model && binding.state === state);
   }
@@ -358,7 +330,7 @@ export class Sandbox {
       onProgress,
     });
     if (ended) {
-      this.#settled = [...this.#settled, keyOf(id, subject.binding)];
+      this.#settled = [...this.#settled, endedKey(id, subject.binding)];
       void readAgain(host, this.#deps.conversation(), disturbed);
       return 'done';
     }
@@ -392,10 +364,6 @@ export class Sandbox {
     };
   }
 }
-
-/** A test and what it was bound to. */
-const keyOf = (id: string, { proposal, state, suite, model }: RunBinding): string =>
-  [id, proposal, state, suite, model].join(' ');
 
 function progressOf(proposalId: string, done: number, of: number, ms: number): RunProgress {
   const isKnown = done >= 3 && of > 0;
