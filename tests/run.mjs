@@ -172,7 +172,9 @@ switch (mode) {
     unitTests();
     if (build()) {
       endToEnd(...specs('kill', 'consent', 'download'), '--grep=killed', '--repeat-each=20');
-      endToEnd(...specs('accessibility', 'device-check', 'files-accessibility', 'tools-real'));
+      endToEnd(
+        ...specs('accessibility', 'device-check', 'files-accessibility', 'files-limits', 'tools-real'),
+      );
     }
     break;
   default:

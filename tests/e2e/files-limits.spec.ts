@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { bringIn, dialog, fileLinks, fileRow, openFiles, renameTo, textBox } from './files-screen.ts';
+import { isLong } from './looks.ts';
 
 const workspacePaths = (page: Page) =>
   page.evaluate(async () => {
@@ -146,12 +147,15 @@ test('on a full disk a save says one sentence, and the old text is unharmed', as
   await expect(textBox(other, 'kept.txt')).toHaveValue(text);
 });
 
+/** The bench brings ten thousand in, too. */
+const many = isLong ? 10_000 : 2000;
+
 /** Drops files that hold a line each, one of them with a word that the others lack. */
 const dropTexts = (page: Page, count: number) =>
   page.evaluate((many) => {
     const data = new DataTransfer();
     for (let at = 0; at < many; at++)
-      data.items.add(new File([`Text of file ${at}, ${at === 7777 ? 'needle' : 'hay'}`], `file ${at}.txt`));
+      data.items.add(new File([`Text of file ${at}, ${at === 1777 ? 'needle' : 'hay'}`], `file ${at}.txt`));
     const target = document.querySelector('main .page');
     target?.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
   }, count);
@@ -172,27 +176,27 @@ test('bringing many files in can be stopped, and leaves nothing', async ({ page,
   await expect(page.getByText('Nothing is here yet')).toBeVisible();
 });
 
-test('ten thousand files come in at once, and the list stays usable', async ({ page, appUrl }) => {
+test(`${many} files come in at once, and the list stays usable`, async ({ page, appUrl }) => {
   test.setTimeout(600_000);
   await openFiles(page, appUrl);
   await expect(page.getByText('Nothing is here yet')).toBeVisible();
-  await dropTexts(page, 10_000);
-  await expect(page.getByText('Bringing in 10000 files…')).toBeVisible();
+  await dropTexts(page, many);
+  await expect(page.getByText(`Bringing in ${many} files…`)).toBeVisible();
   // The page answers meanwhile.
   await page.getByRole('button', { name: 'New note' }).focus();
-  await expect(page.getByText('Brought in 10000 files.')).toBeVisible({ timeout: 500_000 });
-  await expect(page.getByText('200 of 10000 files are shown.')).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText(`Brought in ${many} files.`)).toBeVisible({ timeout: 500_000 });
+  await expect(page.getByText(`200 of ${many} files are shown.`)).toBeVisible({ timeout: 60_000 });
   await expect(fileLinks(page)).toHaveCount(200);
   await expect(fileLinks(page).first()).toHaveAccessibleName('file 0.txt');
   await page.getByRole('button', { name: 'Show more' }).click();
   await expect(fileLinks(page)).toHaveCount(400);
   await page.getByRole('searchbox', { name: 'Search files' }).fill('needle');
-  await expect(fileRow(page, 'file 7777.txt')).toBeVisible({ timeout: 120_000 });
-  await renameTo(page, 'file 7777.txt', 'found/needle.txt');
+  await expect(fileRow(page, 'file 1777.txt')).toBeVisible({ timeout: 120_000 });
+  await renameTo(page, 'file 1777.txt', 'found/needle.txt');
   await expect(fileRow(page, 'found/needle.txt')).toBeVisible({ timeout: 60_000 });
   await page.reload();
-  await expect(page.getByText('10000 files.', { exact: true })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText(`${many} files.`, { exact: true })).toBeVisible({ timeout: 60_000 });
   await fileRow(page, 'file 3.txt').getByRole('button', { name: 'Delete' }).click();
   await dialog(page).getByRole('button', { name: 'Delete' }).click();
-  await expect(page.getByText('9999 files.', { exact: true })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText(`${many - 1} files.`, { exact: true })).toBeVisible({ timeout: 60_000 });
 });
