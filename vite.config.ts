@@ -54,8 +54,11 @@ const parts = [
   },
 ];
 
-/** A shared part is named after all that share it. */
-const partFileName = ({ name }: { name: string }) => `assets/${name.replace(/~.*$/, '')}-[hash].js`;
+/** A shared part is named after all that share it: too long for a file. */
+const short = (name: string) => name.replace(/~.*$/, '');
+const partFileName = ({ name }: { name: string }) => `assets/${short(name)}-[hash].js`;
+const assetFileName = ({ names: [name = 'asset'] }: { names: string[] }) =>
+  `assets/${short(name.replace(/\.[^.]*$/, ''))}-[hash][extname]`;
 
 export default defineConfig({
   root: 'src',
@@ -70,7 +73,11 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 8000,
     rolldownOptions: {
-      output: { chunkFileNames: partFileName, codeSplitting: { groups: parts } },
+      output: {
+        chunkFileNames: partFileName,
+        assetFileNames: assetFileName,
+        codeSplitting: { groups: parts },
+      },
     },
   },
   worker: {

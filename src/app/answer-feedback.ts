@@ -109,7 +109,7 @@ export class AnswerFeedback {
       words,
       rules: rules.map(({ text }) => text),
     };
-    const written = await this.#deps.drafter.draft(material);
+    const written = await this.#deps.drafter.draft(material, answer.receipt.model.id);
     if (written === undefined && words === '') return undefined;
     const place = { conversationId: answer.conversationId, messageId: answer.id };
     const quote =

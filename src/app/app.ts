@@ -14,6 +14,7 @@ import type {
   LiveAnswers,
   ServerConnector,
 } from '../domain/ports.ts';
+import { sendsAway } from '../domain/leaving.ts';
 import type { Cage } from '../domain/ports-tools.ts';
 import type { Importer } from '../domain/bundle/importer.ts';
 import type { Toolbox } from '../domain/tools/toolbox.ts';
@@ -183,10 +184,7 @@ export function createApp(deps: AppDeps): App {
   });
   const tools = new Tools({
     async loadHost(ask) {
-      const [{ ToolHost }, { activeSends }] = await Promise.all([
-        import('./tool-host.ts'),
-        import('./turn-tools.ts'),
-      ]);
+      const { ToolHost } = await import('./tool-host.ts');
       return new ToolHost({
         stores,
         loadToolbox: deps.loadToolbox,
@@ -196,7 +194,6 @@ export function createApp(deps: AppDeps): App {
         sha256: deps.sha256,
         timeZone: deps.timeZone,
         learned: () => learning.acting.items,
-        engineSends: () => activeSends(models.active),
         ask,
       });
     },
@@ -269,8 +266,6 @@ export function createApp(deps: AppDeps): App {
       });
     },
   });
-  /** Whether the model in use is on another device. */
-  const sends = async () => (await import('./turn-tools.ts')).activeSends(models.active);
   const sandbox = new Sandbox({
     store: started,
     learning,
@@ -283,7 +278,6 @@ export function createApp(deps: AppDeps): App {
     cage: deps.cage,
     conversation: () => chat.promptSoFar(),
     busy: () => chat.turn.kind !== 'idle' || chat.isStoring,
-    sends,
     rest: deps.rest,
     loadRuns: once(async () => (await import('./sandbox-run.ts')).createSandboxRuns()),
     report: deps.report,
@@ -291,7 +285,7 @@ export function createApp(deps: AppDeps): App {
   const insights = new Insights({
     store: started,
     clock,
-    sends,
+    sends: () => 'model' in models.active && sendsAway(models.active.model),
     report: deps.report,
   });
   const drafter = new RuleDrafter({ host, quiet, conversation: () => chat.promptSoFar() });

@@ -44,7 +44,7 @@ export interface ChatDeps {
   host: EngineHost;
   liveAnswers: LiveAnswers;
   onPageHide(listener: () => void): () => void;
-  tools: Pick<Tools, 'ready' | 'lines'>;
+  tools: Pick<Tools, 'ready' | 'linesFor'>;
   /** Answers what needs no model. */
   loadInstant(): Promise<Pick<InstantAnswers, 'answer'>>;
   learning: Learning;
@@ -90,7 +90,7 @@ export class Chat {
     this.#deps = deps;
     const { clock, host, onPageHide } = deps;
     this.#planner = new PromptPlanner(
-      () => deps.tools.lines,
+      (model) => deps.tools.linesFor(model),
       () => deps.learning.acting,
     );
     this.#answering = new Answering({ clock, host, stores: deps.stores, onPageHide });
@@ -180,8 +180,16 @@ export class Chat {
     });
   }
 
-  /** A new version of the message beside the old one, and its answer. False: refused. */
-  async edit(userMessageId: string, text: string, provenance: ProvenanceRange[]): Promise<boolean> {
+  /**
+   * A new version of the message beside the old one, and its answer. False: refused. `again` saves it once more, as it stands by
+   * then.
+   */
+  async edit(
+    userMessageId: string,
+    text: string,
+    provenance: ProvenanceRange[],
+    again = () => this.edit(userMessageId, text, provenance),
+  ): Promise<boolean> {
     const view = this.#view;
     if (text.trim() === '') return false;
     return this.#once(async () => {
@@ -192,11 +200,10 @@ export class Chat {
       const refusal = tooLong(text);
       if (refusal !== undefined) return this.#refuse(refusal);
       const place = { conversationId: conversation.id, parentId: edited.parentId };
-      const before = view.branchTo(edited.parentId);
-      const message = await this.#newMessage(place, text, provenance, before);
-      const branch = [...before, message];
-      const again = () => this.edit(userMessageId, text, provenance);
-      const ask: Ask = { view, conversation, branch, added: [message], before, again };
+      const above = view.branchTo(edited.parentId);
+      const message = await this.#newMessage(place, text, provenance, above);
+      const branch = [...above, message];
+      const ask: Ask = { view, conversation, branch, added: [message], before: view.branch, again };
       return (await this.#answerAtOnce(ask)) || this.#ask(ask);
     });
   }
@@ -239,6 +246,7 @@ export class Chat {
 
   /** The person agrees that this conversation goes to the device of the model in use. What was refused for it is asked again. */
   sendAway(): Promise<boolean> {
+    this.#problem = undefined;
     return this.#departures.agree();
   }
 
@@ -350,8 +358,9 @@ export class Chat {
     const { title } = conversation;
     const model = await this.#readyModel(title);
     if (model === undefined) return false;
-    const refusal = await this.#departures.refusal(model, conversation.id, before, again);
-    if (refusal !== undefined) return this.#refuse(refusal);
+    // The person may have gone to another conversation meanwhile: nothing is asked about this one there.
+    const refusal = this.#departures.refusal(model, before, again);
+    if (refusal !== undefined) return view === this.#view && this.#refuse(refusal);
     const [host, { toolsFor }] = await Promise.all([this.#deps.tools.ready(), import('./turn-tools.ts')]);
     const tools = await toolsFor(host, this.#deps, model, branch);
     const planned = this.#planner.plan(model, branch);

@@ -1,10 +1,11 @@
 import type { Message } from '../domain/conversation.ts';
+import { newlyLeaving } from '../domain/leaving.ts';
 import type { Model } from '../domain/model.ts';
 import { wouldLeave, type ChatProblem } from './chat-problem.ts';
 
 /** Conversations that go to a model on another device for the first time: never before the person said so. */
 export class Departures {
-  /** A conversation and a model each. Forgotten with the page: by then the model's own answer stands in the conversation. */
+  /** A conversation as far as it went, and a model each: what is said later on this device is asked about again. */
   #agreed: readonly string[] = [];
   #refused: { key: string; again(): Promise<boolean> } | undefined;
 
@@ -12,15 +13,9 @@ export class Departures {
    * Why a question must wait for the person's word; undefined where it may be sent. `before` stands before the question, `again`
    * asks it once more.
    */
-  async refusal(
-    model: Model,
-    conversationId: string,
-    before: readonly Message[],
-    again: () => Promise<boolean>,
-  ): Promise<ChatProblem | undefined> {
-    const { newlyLeaving } = await import('../domain/leaving.ts');
+  refusal(model: Model, before: readonly Message[], again: () => Promise<boolean>): ChatProblem | undefined {
     const host = newlyLeaving(model, before);
-    const key = `${conversationId} ${model.id}`;
+    const key = `${before.at(-1)?.id} ${model.id}`;
     if (host === undefined || this.#agreed.includes(key)) return undefined;
     this.#refused = { key, again };
     return wouldLeave(host);

@@ -10,7 +10,7 @@ export interface InsightsDeps {
   store: Promise<LearningStore & InsightsStore>;
   clock: Clock;
   /** Whether the model in use is on another device. */
-  sends(): Promise<boolean>;
+  sends(): boolean;
   report(problem: unknown): void;
 }
 
@@ -55,7 +55,7 @@ export class Insights {
   async look(): Promise<Insight> {
     const store = await this.#deps.store;
     this.#lookedAt = this.#deps.clock();
-    const insight = await store.look(await this.#deps.sends());
+    const insight = await store.look(this.#deps.sends());
     await store.raise(insight.alarms);
     this.#insight = insight;
     return insight;

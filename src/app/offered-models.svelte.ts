@@ -24,6 +24,7 @@ export class OfferedModels {
   readonly #deps: OfferedModelsDeps;
   #listed = $state.raw<Result<CatalogueList, EngineError>>();
   readonly #settings;
+  #changed: Promise<void> = Promise.resolve();
   #facts = $state.raw<DeviceFacts>();
   #downloads = $state.raw<Downloads>({});
   /** Models of downloads that an earlier page began. */
@@ -54,17 +55,24 @@ export class OfferedModels {
 
   /** Offers one more model, which the person found elsewhere, until it is taken off the list. */
   async add(model: CatalogueModel): Promise<void> {
-    const { settings } = await this.#deps.stores;
-    const { addedModels } = await settings.read();
-    await settings.write({ addedModels: [...addedModels.filter(({ id }) => id !== model.id), model] });
+    await this.#change((added) => [...added.filter(({ id }) => id !== model.id), model]);
   }
 
   /** Takes a model that the person added off the list, with what a download brought of it. */
   async takeOff(id: string): Promise<void> {
     await this.discard(id);
-    const { settings } = await this.#deps.stores;
-    const { addedModels } = await settings.read();
-    await settings.write({ addedModels: addedModels.filter((model) => model.id !== id) });
+    await this.#change((added) => added.filter((model) => model.id !== id));
+  }
+
+  /** One change after the other: each is made to what the last one left. */
+  #change(change: (added: readonly CatalogueModel[]) => readonly CatalogueModel[]): Promise<void> {
+    const changed = this.#changed.then(async () => {
+      const { settings } = await this.#deps.stores;
+      const { addedModels } = await settings.read();
+      await settings.write({ addedModels: change(addedModels) });
+    });
+    this.#changed = changed.catch(() => {});
+    return changed;
   }
 
   /** True while a model is on its way. */

@@ -34,12 +34,12 @@ const maxAnswer = 1024;
 
 /** Plans prompts, and learns from the answers how each model counts its tokens. */
 export class PromptPlanner {
-  readonly #tools: () => readonly string[];
+  readonly #tools: (model: Model) => readonly string[];
   readonly #learned: () => Learned;
   readonly #calibrations = new Map<string, Calibration>();
 
-  /** `tools` has one line for each tool; `learned` is what acts now. */
-  constructor(tools: () => readonly string[], learned: () => Learned = () => nothingLearned) {
+  /** `tools` has one line for each tool that a model may be offered; `learned` is what acts now. */
+  constructor(tools: (model: Model) => readonly string[], learned: () => Learned = () => nothingLearned) {
     this.#tools = tools;
     this.#learned = learned;
   }
@@ -54,7 +54,7 @@ export class PromptPlanner {
     const learned = this.#learned();
     const last = branch.findLast(isAnswer);
     const planned = planPrompt({
-      parts: this.#parts(learned),
+      parts: this.#parts(model, learned),
       branch,
       // Another model has nothing in its cache: it may read from the first message again.
       previousFirstSentId: last?.receipt.model.id === model.id ? last.receipt.firstSentId : undefined,
@@ -69,16 +69,17 @@ export class PromptPlanner {
   }
 
   /** Whether the model can be told of its tools at all. `branch` is what was said so far. */
-  hasRoomForTools({ id, context }: Model, branch: readonly Message[]): boolean {
-    const calibration = this.#calibrationOf(id, branch);
-    return hasRoomForTools({ parts: this.#parts(this.#learned()), context, calibration });
+  hasRoomForTools(model: Model, branch: readonly Message[]): boolean {
+    const calibration = this.#calibrationOf(model.id, branch);
+    const parts = this.#parts(model, this.#learned());
+    return hasRoomForTools({ parts, context: model.context, calibration });
   }
 
-  #parts({ items }: Learned): SystemParts {
+  #parts(model: Model, { items }: Learned): SystemParts {
     return {
       base: basePrompt,
       guardrails: guardrails.map(({ sentence }) => sentence),
-      tools: this.#tools(),
+      tools: this.#tools(model),
       rules: ruleLines(items),
     };
   }

@@ -5,6 +5,7 @@ import {
   type RuleDraft,
 } from '../domain/learned/rule-draft.ts';
 import type { PromptMessage } from '../domain/generation.ts';
+import { sendsAway } from '../domain/leaving.ts';
 import type { EngineHost } from './engine-host.svelte.ts';
 import { readAgain } from './read-again.ts';
 import type { Quiet } from './quiet.ts';
@@ -27,11 +28,15 @@ export class RuleDrafter {
     this.#deps = deps;
   }
 
-  /** Undefined without a ready model, or when it was disturbed, or when the model wrote something else. */
-  async draft(material: DraftingMaterial): Promise<RuleDraft | undefined> {
+  /**
+   * Undefined without a ready model, or when it was disturbed, or when the model wrote something else. A model on another device
+   * is asked only where it gave the answer itself: `answeredBy` is that model's id.
+   */
+  async draft(material: DraftingMaterial, answeredBy: string): Promise<RuleDraft | undefined> {
     const { host, quiet } = this.#deps;
     if (host.state.kind !== 'ready') return undefined;
     const { model } = host.state;
+    if (sendsAway(model) && model.id !== answeredBy) return undefined;
     const disturbed = quiet.signal();
     const signal = AbortSignal.any([disturbed, AbortSignal.timeout(patienceMs)]);
     const title = 'Writing a rule';

@@ -4,6 +4,7 @@ import { testRefusal } from '../domain/consent/testing.ts';
 import type { GenerateRequest, PromptMessage } from '../domain/generation.ts';
 import { guardrails, type GuardrailId } from '../domain/guardrails.ts';
 import type { LearnedItem } from '../domain/learned/state.ts';
+import { sendsAway } from '../domain/leaving.ts';
 import type { Model } from '../domain/model.ts';
 import type { LearningStore } from '../domain/ports-learning.ts';
 import type { OwnTest, SandboxStore, Testing } from '../domain/ports-sandbox.ts';
@@ -36,15 +37,13 @@ export interface SandboxDeps {
   quiet: Quiet;
   clock: Clock;
   sha256: Sha256;
-  tools: Pick<Tools, 'ready' | 'lines'>;
+  tools: Pick<Tools, 'ready' | 'linesFor'>;
   /** Where learned tools are tested. */
   cage: Cage;
   /** What the open conversation would send again. */
   conversation(): PromptMessage[] | undefined;
   /** A turn is under way: wait. */
   busy(): boolean;
-  /** Whether the model in use is on another device. */
-  sends(): Promise<boolean>;
   /** Why the device should rest now ("The battery is low."), or undefined. */
   rest(): Promise<string | undefined>;
   report(problem: unknown): void;
@@ -75,8 +74,8 @@ export class Sandbox {
   #runs = $state.raw<SandboxRuns>();
   #progress = $state.raw<RunProgress>();
   #wanted = $state.raw<readonly string[]>([]);
-  /** The model that was in use when the last test was asked for. */
-  #wantedWith: string | undefined;
+  /** The model that was in use when a test was asked for, by the id of what is tested. */
+  #wantedWith: Readonly<Record<string, string | undefined>> = {};
   #problem = $state<string>();
   #paused = $state<string>();
   #running = false;
@@ -157,7 +156,7 @@ export class Sandbox {
     this.#problem = undefined;
     this.#settled = unsettled(this.#settled, id);
     if (!this.#wanted.includes(id)) this.#wanted = [...this.#wanted, id];
-    this.#wantedWith = this.#model?.id;
+    this.#wantedWith = { ...this.#wantedWith, [id]: this.#model?.id };
     void this.#run();
   }
 
@@ -211,22 +210,36 @@ export class Sandbox {
    * conversations: to a model on another device none goes without the person's word.
    */
   async #next(): Promise<string | undefined> {
-    const sends = await this.#deps.sends();
-    // What was asked for with a model on this device does not go to another one unasked.
-    if (sends && this.#model?.id !== this.#wantedWith) this.#wanted = [];
-    const [first] = this.#wanted;
-    if (first !== undefined) return first;
     const { learning, host } = this.#deps;
     const { view } = learning;
+    const model = this.#model;
+    // What was asked for with a model on this device is not asked of another one's. A tool is tested here.
+    if (model !== undefined && sendsAway(model))
+      this.#wanted = this.#wanted.filter(
+        (id) => this.#toolText(id) !== undefined || this.#mayTest(id, model),
+      );
+    const [first] = this.#wanted;
+    if (first !== undefined) return first;
     if (view === undefined || view.broken !== undefined) return undefined;
     const facts: DueFacts = { settled: this.#settled, bindingOf: (item) => this.#bindingOf(item) };
     const tool = dueTool(view, facts);
     if (tool !== undefined) return tool;
-    if (view.mode === 'freeze' || host.state.kind !== 'ready' || sends) return undefined;
+    if (view.mode === 'freeze' || host.state.kind !== 'ready') return undefined;
+    if (model === undefined || sendsAway(model)) return undefined;
     const rule = dueRule(view, facts);
     if (rule !== undefined) return rule;
     const hasRules = view.items.some(({ kind }) => kind === 'rule');
     return hasRules && !(await this.#areProbed()) ? probesId : undefined;
+  }
+
+  /** A test asks questions of past conversations: a model on another device gets them only where the person asked for that. */
+  #mayTest(id: string, model: Model): boolean {
+    return !sendsAway(model) || this.#wantedWith[id] === model.id;
+  }
+
+  #toolText(id: string): string | undefined {
+    const card = this.#deps.learning.view?.proposals.find((one) => one.id === id && one.kind === 'tool');
+    return card?.text ?? undefined;
   }
 
   /** In the cage, each case in a thread of its own. */
@@ -270,12 +283,11 @@ export class Sandbox {
       for (let id = await this.#next(); id !== undefined; id = await this.#next()) {
         this.#paused = await this.#deps.rest();
         if (this.#deps.busy() || this.#paused !== undefined) break;
-        const tool = this.#deps.learning.view?.proposals.find(
-          (card) => card.id === id && card.kind === 'tool',
-        );
-        const ended = await (tool?.text ? this.#testTool(id, tool.text) : this.#test(id));
+        const tool = this.#toolText(id);
+        const ended = await (tool === undefined ? this.#test(id) : this.#testTool(id, tool));
         if (ended === 'disturbed') break;
         this.#wanted = this.#wanted.filter((other) => other !== id);
+        this.#wantedWith = { ...this.#wantedWith, [id]: undefined };
         if (ended === 'failed') break;
       }
     } catch (problem) {
@@ -298,6 +310,8 @@ export class Sandbox {
       this.#problem = this.obstacle;
       return 'failed';
     }
+    // Another model may have come into use since this was chosen.
+    if (!this.#mayTest(id, model)) return 'disturbed';
     // Before anything is waited for: nothing that the person does from here on is missed.
     const disturbed = quiet.signal();
     const stopping = new AbortController();
@@ -324,7 +338,7 @@ export class Sandbox {
     const { id: runId, ended } = await runs.run(subject, {
       store,
       model,
-      tools: tools.lines,
+      tools: tools.linesFor(model),
       now: clock,
       ask,
       onProgress,

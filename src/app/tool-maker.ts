@@ -1,6 +1,7 @@
 import type { Evidence, Origin } from '../domain/consent/proposal.ts';
 import type { UserMessage } from '../domain/conversation.ts';
 import type { LearnedTool } from '../domain/learned/state.ts';
+import { sendsAway } from '../domain/leaving.ts';
 import type { LearningStore } from '../domain/ports-learning.ts';
 import { failure, success, type Result } from '../domain/result.ts';
 import { readToolDraft, toolDraftRequest } from '../domain/tools/tool-draft.ts';
@@ -62,6 +63,9 @@ export class ToolMaker {
   async make({ wish, origin, evidence, reason, objection }: ToolOrder): Promise<Result<string, string>> {
     const { host, learning, tools, sandbox } = this.#deps;
     if (host.state.kind !== 'ready') return failure('Writing a tool needs a model that is ready.');
+    // What was done by hand comes out of past conversations; a wish was typed just now.
+    if (origin === 'inferred' && sendsAway(host.state.model))
+      return failure('The model in use runs on another device. Use one on this device to have this drafted.');
     const done = learning.work({ messageId: evidence.at(-1)?.messageId ?? '', what: 'drafting' });
     try {
       const { model } = host.state;

@@ -20,8 +20,6 @@ export interface ToolsAtHandDeps {
   ids: Ids;
   /** What acts; tools among it are learned ones. */
   learned(): readonly LearnedItem[];
-  /** Whether the server of the model in use is not on this device. */
-  engineSends(): boolean;
 }
 
 /** A tool, built in or learned, as it is run. */
@@ -60,11 +58,11 @@ export class ToolsAtHand {
     return all.filter(({ name }) => !withheld.includes(name));
   }
 
-  /** One line a tool for the prompt, once they are loaded: those that the model in use may be offered. */
-  get lines(): readonly string[] {
+  /** One line a tool for the prompt, once they are loaded: those that a model may be offered. */
+  linesFor(engineSends: boolean): readonly string[] {
     const box = this.#box;
     if (box === undefined) return [];
-    const withheld = box.withheld(this.#all(box), this.#deps.engineSends());
+    const withheld = box.withheld(this.#all(box), engineSends);
     const lines = [
       ...box.tools.map((tool) => ({ name: tool.name, line: box.lineOf(tool) })),
       ...this.#learned(box).map(({ name, description }) => ({ name, line: `${name}: ${description}` })),

@@ -1,3 +1,5 @@
+import { sendsAway } from '../domain/leaving.ts';
+import type { Model } from '../domain/model.ts';
 import type { Tap } from '../domain/tap.ts';
 import type { Loss, Source, ToolCall } from '../domain/tools/tool.ts';
 import type { ToolHost } from './tool-host.ts';
@@ -32,9 +34,9 @@ export class Tools {
     return this.#pending;
   }
 
-  /** One line a tool for the prompt; none until `ready`. */
-  get lines(): readonly string[] {
-    return this.#host?.tools.lines ?? [];
+  /** One line a tool for the prompt of a model; none until `ready`. */
+  linesFor(model: Model): readonly string[] {
+    return this.#host?.tools.linesFor(sendsAway(model)) ?? [];
   }
 
   /** Loads the tools. Safe to call at any time; a load that failed is tried again. */

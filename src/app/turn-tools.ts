@@ -76,5 +76,5 @@ export const standingTags = (tools: readonly TaggedTool[], active: ActiveState):
   ...new Set([...tools.flatMap(({ tags }) => tags), ...(activeSends(active) ? (['egress'] as const) : [])]),
 ];
 
-/** Whether that is so of the model in use. */
+/** Whether all that is in a prompt leaves this device with the model in use. */
 export const activeSends = (active: ActiveState): boolean => 'model' in active && sendsAway(active.model);

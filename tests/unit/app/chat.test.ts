@@ -517,6 +517,46 @@ describe('a conversation that would go to another device', () => {
     expect(engine('server').requests).toHaveLength(before + 1);
   });
 
+  it('stays where its first message is edited, until it is saved again as it stands then', async () => {
+    const { app, engine } = await begun();
+    const before = engine('server').requests.length;
+    const first = idAt(app.chat.rows, 0);
+    const saveAgain = vi.fn(() => app.chat.edit(first, 'Uno, all of it', []));
+    expect(await app.chat.edit(first, 'Uno, and a secret', [], saveAgain)).toBe(false);
+    expect(engine('server').requests).toHaveLength(before);
+    expect(await app.chat.sendAway()).toBe(true);
+    await settle();
+    expect(saveAgain).toHaveBeenCalledOnce();
+    expect(JSON.stringify(engine('server').last.request.messages)).not.toContain('secret');
+  });
+
+  it('asks again after more was said on this device', async () => {
+    const { app, engine } = await begun();
+    type(app, 'Three');
+    await app.chat.send('Three', []);
+    expect(await app.chat.sendAway()).toBe(true);
+    await settle();
+    await engine('server').answer('Four');
+    await app.models.use('server');
+    await settle();
+    await app.chat.send('Five, for here', []);
+    await settle();
+    await engine('server').answer('Six');
+    await app.models.use('away');
+    await settle();
+    expect(await app.chat.send('Seven', [])).toBe(false);
+    expect(app.chat.problem).toMatchObject({ action: 'send-away' });
+  });
+
+  it('leaves no card behind where there is nothing to send any more', async () => {
+    const { app } = await begun();
+    type(app, 'Three');
+    await app.chat.send('Three', []);
+    type(app, '');
+    expect(await app.chat.sendAway()).toBe(false);
+    expect(app.chat.problem).toBeUndefined();
+  });
+
   it('begins there without a word where it is new', async () => {
     const { app } = await begun();
     await app.chat.open(null);

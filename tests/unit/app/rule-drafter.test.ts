@@ -37,7 +37,7 @@ async function setUp(model: Model = localModel('a'), isReady = true) {
 describe('a draft', () => {
   it('is what the model that is ready wrote', async () => {
     const { engine, drafter } = await setUp();
-    const draft = drafter.draft(material);
+    const draft = drafter.draft(material, 'a');
     await settle();
     expect(engine.last.request.schema).toBeDefined();
     expect(engine.last.request.messages.at(-1)?.content).toContain('Shorter');
@@ -47,13 +47,24 @@ describe('a draft', () => {
 
   it('never loads a model of its own accord', async () => {
     const { log, drafter } = await setUp(localModel('a'), false);
-    expect(await drafter.draft(material)).toBeUndefined();
+    expect(await drafter.draft(material, 'a')).toBeUndefined();
     expect(log).toEqual([]);
+  });
+
+  it('is asked of a model on another device only where that gave the answer', async () => {
+    const away = { ...serverModel, id: 'away', address: 'https://models.example/v1' } as Model;
+    const { engine, drafter } = await setUp(away);
+    expect(await drafter.draft(material, 'a')).toBeUndefined();
+    expect(engine.requests).toEqual([]);
+    const draft = drafter.draft(material, 'away');
+    await settle();
+    await engine.answer(written);
+    expect(await draft).toBeDefined();
   });
 
   it('is nothing when the model wrote something else', async () => {
     const { engine, drafter } = await setUp();
-    const draft = drafter.draft(material);
+    const draft = drafter.draft(material, 'a');
     await settle();
     await engine.answer('Certainly! Here is a rule.');
     expect(await draft).toBeUndefined();
@@ -61,7 +72,7 @@ describe('a draft', () => {
 
   it('ends at once when the person types, and reads nothing again', async () => {
     const { engine, quiet, drafter } = await setUp();
-    const draft = drafter.draft(material);
+    const draft = drafter.draft(material, 'a');
     await settle();
     quiet.disturb();
     expect(await draft).toBeUndefined();
@@ -74,7 +85,7 @@ describe('a draft', () => {
     const patience = new AbortController();
     const timeout = vi.spyOn(AbortSignal, 'timeout').mockReturnValue(patience.signal);
     const { drafter } = await setUp();
-    const draft = drafter.draft(material);
+    const draft = drafter.draft(material, 'a');
     await settle();
     expect(timeout).toHaveBeenCalledWith(30_000);
     patience.abort();
@@ -85,7 +96,7 @@ describe('a draft', () => {
 describe('the conversation in the cache', () => {
   it('is read again after a draft on this device, for one token', async () => {
     const { engine, drafter } = await setUp();
-    const draft = drafter.draft(material);
+    const draft = drafter.draft(material, 'a');
     await settle();
     await engine.answer(written);
     await draft;
@@ -96,7 +107,7 @@ describe('the conversation in the cache', () => {
 
   it('waits for nobody: typing ends the reading', async () => {
     const { engine, quiet, drafter } = await setUp();
-    const draft = drafter.draft(material);
+    const draft = drafter.draft(material, 'a');
     await settle();
     await engine.answer(written);
     await draft;
@@ -107,7 +118,7 @@ describe('the conversation in the cache', () => {
 
   it('is not read again on a server, whose cache is its own', async () => {
     const { engine, drafter } = await setUp(serverModel);
-    const draft = drafter.draft(material);
+    const draft = drafter.draft(material, 'a');
     await settle();
     await engine.answer(written);
     await draft;

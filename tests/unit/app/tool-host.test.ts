@@ -57,11 +57,7 @@ const doubler = writeLearnedTool({
   examples: [1, 2, 3].map((n) => ({ input: { n }, output: 2 * n })),
 });
 
-function createHost({
-  cage,
-  today = 0,
-  engineSends = false,
-}: { cage?: ToolHostDeps['cage']; today?: number; engineSends?: boolean } = {}) {
+function createHost({ cage, today = 0 }: { cage?: ToolHostDeps['cage']; today?: number } = {}) {
   ran.length = 0;
   const log: string[] = [];
   const jobs: unknown[] = [];
@@ -117,7 +113,6 @@ function createHost({
     sha256: (text) => `hash of ${text.length}`,
     timeZone: 'UTC',
     learned: () => [{ kind: 'tool', id: 't', scope: 'always', text: doubler }],
-    engineSends: () => engineSends,
   });
   return { host, tools, log, jobs };
 }
@@ -243,10 +238,10 @@ describe('the lines of the prompt', () => {
     ['here', false, ['delete_file(path)', 'append_file(path)', 'read_file(path)', learned]],
     ['elsewhere', true, ['delete_file(path)', 'append_file(path)', learned]],
   ])('name what may be called, with a model %s', async (_where, engineSends, lines) => {
-    const { host } = createHost({ engineSends });
-    expect(host.tools.lines).toEqual([]);
+    const { host } = createHost();
+    expect(host.tools.linesFor(engineSends)).toEqual([]);
     await host.tools.ready();
-    expect(host.tools.lines).toEqual(lines);
+    expect(host.tools.linesFor(engineSends)).toEqual(lines);
   });
 });
 

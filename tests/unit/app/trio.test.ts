@@ -108,7 +108,6 @@ describe('connecting a server that is not on loopback', () => {
     sha256: (text) => text,
     timeZone: 'UTC',
     learned: () => [item(shoppingTotal), item(splitBill)],
-    engineSends: () => true,
     ask: async () => undefined,
   } satisfies ToolHostDeps);
 

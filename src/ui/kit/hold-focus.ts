@@ -14,10 +14,11 @@ interface Place {
 const headings = 'h1, h2, h3';
 
 /**
- * Keeps the focus on the page where what had it is taken away, as "Pause" is for "Resume". It goes to what stands there now; where
+ * Holds the focus on the page where what had it is taken away, as "Pause" is for "Resume". It goes to what stands there now, or to
+ * the heading of its article; where
  * a whole article went, to the heading of the article of the same name elsewhere, or to the heading before it. Nothing scrolls.
  */
-export function keepFocus(root: HTMLElement) {
+export function holdFocus(root: HTMLElement) {
   let last: Place | undefined;
 
   const observer = new MutationObserver(() => {
@@ -80,5 +81,6 @@ function successor(root: HTMLElement, lost: Place): HTMLElement | undefined {
     if (fresh) return fresh;
     if (one === lost.article) break;
   }
+  if (lost.article) return headingsIn(lost.article)[0];
   return left.flatMap((one) => Array.from(buttonsIn(one)))[0];
 }
