@@ -51,6 +51,11 @@ export interface SandboxDeps {
   loadRuns(): Promise<SandboxRuns>;
 }
 
+interface Wanted {
+  id: string;
+  modelId: string | undefined;
+}
+
 /** A run under way, as the inbox shows it. */
 export interface RunProgress {
   proposalId: string;
@@ -73,9 +78,8 @@ export class Sandbox {
   readonly #tests: LiveValue<OwnTest[]>;
   #runs = $state.raw<SandboxRuns>();
   #progress = $state.raw<RunProgress>();
-  #wanted = $state.raw<readonly string[]>([]);
-  /** The model that was in use when a test was asked for, by the id of what is tested. */
-  #wantedWith: Readonly<Record<string, string | undefined>> = {};
+  /** What was asked for, each with the model that was in use then. */
+  #wanted = $state.raw<readonly Wanted[]>([]);
   #problem = $state<string>();
   #paused = $state<string>();
   #running = false;
@@ -108,7 +112,7 @@ export class Sandbox {
 
   /** Asked for, and waiting for their turn. */
   get wanted(): readonly string[] {
-    return this.#wanted;
+    return this.#wanted.map(({ id }) => id);
   }
 
   /** Why nothing is tested just now, as a sentence: "The battery is low." */
@@ -155,15 +159,17 @@ export class Sandbox {
   testNow(id: string): void {
     this.#problem = undefined;
     this.#settled = unsettled(this.#settled, id);
-    if (!this.#wanted.includes(id)) this.#wanted = [...this.#wanted, id];
-    this.#wantedWith = { ...this.#wantedWith, [id]: this.#model?.id };
+    const fresh: Wanted = { id, modelId: this.#model?.id };
+    this.#wanted = this.wanted.includes(id)
+      ? this.#wanted.map((one) => (one.id === id ? fresh : one))
+      : [...this.#wanted, fresh];
     void this.#run();
   }
 
   /** Ends a run, or takes it out of the line. What was answered is thrown away. */
   stop(id: string): void {
     this.#settled = [...this.#settled, stoppedKey(id)];
-    this.#wanted = this.#wanted.filter((other) => other !== id);
+    this.#wanted = this.#wanted.filter((one) => one.id !== id);
     if (this.#current === id) this.#stopping?.abort();
   }
 
@@ -214,12 +220,12 @@ export class Sandbox {
     const { view } = learning;
     const model = this.#model;
     // What was asked for with a model on this device is not asked of another one's. A tool is tested here.
-    if (model !== undefined && sendsAway(model))
+    if (model !== undefined)
       this.#wanted = this.#wanted.filter(
-        (id) => this.#toolText(id) !== undefined || this.#mayTest(id, model),
+        ({ id }) => this.#toolText(id) !== undefined || this.#mayTest(id, model),
       );
     const [first] = this.#wanted;
-    if (first !== undefined) return first;
+    if (first !== undefined) return first.id;
     if (view === undefined || view.broken !== undefined) return undefined;
     const facts: DueFacts = { settled: this.#settled, bindingOf: (item) => this.#bindingOf(item) };
     const tool = dueTool(view, facts);
@@ -234,7 +240,7 @@ export class Sandbox {
 
   /** A test asks questions of past conversations: a model on another device gets them only where the person asked for that. */
   #mayTest(id: string, model: Model): boolean {
-    return !sendsAway(model) || this.#wantedWith[id] === model.id;
+    return !sendsAway(model) || this.#wanted.some((one) => one.id === id && one.modelId === model.id);
   }
 
   #toolText(id: string): string | undefined {
@@ -286,8 +292,7 @@ export class Sandbox {
         const tool = this.#toolText(id);
         const ended = await (tool === undefined ? this.#test(id) : this.#testTool(id, tool));
         if (ended === 'disturbed') break;
-        this.#wanted = this.#wanted.filter((other) => other !== id);
-        this.#wantedWith = { ...this.#wantedWith, [id]: undefined };
+        this.#wanted = this.#wanted.filter((one) => one.id !== id);
         if (ended === 'failed') break;
       }
     } catch (problem) {
