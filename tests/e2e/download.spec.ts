@@ -1,26 +1,16 @@
 /** A model on its way here, over a bad connection and a browser that dies: it arrives whole, and answers without a network. */
 import type { Page } from '@playwright/test';
-import { folders, serveCatalogue, type ServedCatalogue } from '../fixtures/served-catalogue.ts';
+import { folders, type ServedCatalogue } from '../fixtures/served-catalogue.ts';
 import { killBrowser, launchProfile } from './browser-flags.ts';
-import { articles, expect, send, test as base } from './fixtures.ts';
+import { articles, expect, send } from './fixtures.ts';
 import { filesHere } from './stored-models.ts';
+import { button, entry, patience, test } from './tiny-file.ts';
 
-const patience = { timeout: 60_000 };
 const kills = 5;
 const mebibyte = 2 ** 20;
 
-const test = base.extend<{ served: ServedCatalogue }>({
-  served: async ({ browserName: _ }, use) => {
-    const served = await serveCatalogue({ layers: 6, width: 256 });
-    await use(served);
-    await served.close();
-  },
-});
-
 test.describe.configure({ timeout: 240_000 });
 
-const entry = (page: Page) => page.getByRole('article', { name: 'Tiny file', exact: true });
-const button = (page: Page, name: string) => entry(page).getByRole('button', { name, exact: true });
 const bar = (page: Page) => page.getByRole('progressbar', { name: 'Download of Tiny file' });
 
 async function openModels(page: Page, { appUrl }: ServedCatalogue) {

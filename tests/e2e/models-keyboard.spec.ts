@@ -1,22 +1,9 @@
 /** The Models screen by keyboard alone: the focus stays with what was pressed, whatever takes its place. */
-import type { Page } from '@playwright/test';
-import { folders, serveCatalogue, type ServedCatalogue } from '../fixtures/served-catalogue.ts';
-import { expect, test as base } from './fixtures.ts';
-
-const patience = { timeout: 60_000 };
-
-const test = base.extend<{ served: ServedCatalogue }>({
-  served: async ({ browserName: _ }, use) => {
-    const served = await serveCatalogue({ layers: 6, width: 256 });
-    await use(served);
-    await served.close();
-  },
-});
+import { folders } from '../fixtures/served-catalogue.ts';
+import { expect } from './fixtures.ts';
+import { button, entry, patience, test } from './tiny-file.ts';
 
 test.describe.configure({ timeout: 240_000 });
-
-const entry = (page: Page) => page.getByRole('article', { name: 'Tiny file', exact: true });
-const button = (page: Page, name: string) => entry(page).getByRole('button', { name, exact: true });
 
 test('the focus follows a model through its download, its check and its deletion', async ({
   page,
