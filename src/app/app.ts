@@ -14,7 +14,6 @@ import type {
   LiveAnswers,
   ServerConnector,
 } from '../domain/ports.ts';
-import { sendsAway } from '../domain/leaving.ts';
 import type { Cage } from '../domain/ports-tools.ts';
 import type { Importer } from '../domain/bundle/importer.ts';
 import type { Toolbox } from '../domain/tools/toolbox.ts';
@@ -36,6 +35,7 @@ import { Installation } from './installation.svelte.ts';
 import type { InstantDeps } from './instant-answers.ts';
 import { Learning } from './learning.svelte.ts';
 import { Memory } from './memory.svelte.ts';
+import { activeSends } from './model-states.ts';
 import { Models } from './models.svelte.ts';
 import { Notes } from './notes.svelte.ts';
 import { Noticing, type Noticer } from './noticing.ts';
@@ -285,7 +285,7 @@ export function createApp(deps: AppDeps): App {
   const insights = new Insights({
     store: started,
     clock,
-    sends: () => 'model' in models.active && sendsAway(models.active.model),
+    sends: () => activeSends(models.active),
     report: deps.report,
   });
   const drafter = new RuleDrafter({ host, quiet, conversation: () => chat.promptSoFar() });

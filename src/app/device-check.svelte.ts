@@ -10,6 +10,7 @@ import type { Completion } from '../domain/generation.ts';
 import type { CatalogueModel, InstalledModel } from '../domain/model.ts';
 import type { DeviceChecker } from '../domain/ports-device.ts';
 import type { Clock, SettingsStore } from '../domain/ports.ts';
+import { createQueue } from '../domain/queue.ts';
 import type { Chat } from './chat.svelte.ts';
 import { LiveValue } from './live-value.svelte.ts';
 import type { ModelEntry } from './model-entries.ts';
@@ -37,7 +38,7 @@ export class DeviceCheck {
   readonly #settings;
   #state = $state.raw<CheckState>({ kind: 'idle' });
   #running: AbortController | undefined;
-  #noting: Promise<void> = Promise.resolve();
+  readonly #inTurn = createQueue();
 
   constructor(deps: DeviceCheckDeps) {
     this.#deps = deps;
@@ -118,13 +119,11 @@ export class DeviceCheck {
 
   /** Remembers how quick an answer was. One after the other: each builds on the one before. */
   note(modelId: string, { usage, timings }: Completion): Promise<void> {
-    const noted = this.#noting.then(async () => {
+    return this.#inTurn(async () => {
       const { settings } = await this.#deps.stores;
       const { realSpeeds } = await settings.read();
       const speeds = withAnswer(realSpeeds, modelId, usage.completion, timings.tokensPerSecond);
       if (speeds !== undefined) await settings.write({ realSpeeds: speeds });
     });
-    this.#noting = noted.catch(() => {});
-    return noted;
   }
 }

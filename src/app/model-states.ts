@@ -1,5 +1,6 @@
 import type { EngineError } from '../domain/engine-error.ts';
 import type { Progress } from '../domain/generation.ts';
+import { sendsAway } from '../domain/leaving.ts';
 import type { CatalogueModel, InstalledModel, Model } from '../domain/model.ts';
 import type { ModelEntry } from './model-entries.ts';
 
@@ -20,6 +21,9 @@ export type ActiveState =
   | { kind: 'failed'; model: Model; error: EngineError; smaller?: CatalogueModel | InstalledModel }
   /** Not loaded by itself after a crash: "Load anyway" is `use(model.id)`. */
   | { kind: 'held'; model: Model; sentence: string; smaller?: CatalogueModel | InstalledModel };
+
+/** Whether all that is in a prompt leaves this device with the model in use. */
+export const activeSends = (active: ActiveState): boolean => 'model' in active && sendsAway(active.model);
 
 export type ImportState =
   { kind: 'idle' } | { kind: 'copying'; progress: Progress } | { kind: 'failed'; error: EngineError };

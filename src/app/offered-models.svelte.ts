@@ -2,6 +2,7 @@ import type { EngineError } from '../domain/engine-error.ts';
 import type { CatalogueList, CatalogueModel, DeviceFacts, InstalledModel, Model } from '../domain/model.ts';
 import type { Catalogue, Device, Downloader } from '../domain/ports.ts';
 import type { Result } from '../domain/result.ts';
+import { createQueue } from '../domain/queue.ts';
 import { LiveValue } from './live-value.svelte.ts';
 import { type Downloads, entriesOf, type EntryState } from './model-entries.ts';
 import { type CatalogueState, waiting } from './model-states.ts';
@@ -24,7 +25,7 @@ export class OfferedModels {
   readonly #deps: OfferedModelsDeps;
   #listed = $state.raw<Result<CatalogueList, EngineError>>();
   readonly #settings;
-  #changed: Promise<void> = Promise.resolve();
+  readonly #inTurn = createQueue();
   #facts = $state.raw<DeviceFacts>();
   #downloads = $state.raw<Downloads>({});
   /** Models of downloads that an earlier page began. */
@@ -66,13 +67,11 @@ export class OfferedModels {
 
   /** One change after the other: each is made to what the last one left. */
   #change(change: (added: readonly CatalogueModel[]) => readonly CatalogueModel[]): Promise<void> {
-    const changed = this.#changed.then(async () => {
+    return this.#inTurn(async () => {
       const { settings } = await this.#deps.stores;
       const { addedModels } = await settings.read();
       await settings.write({ addedModels: change(addedModels) });
     });
-    this.#changed = changed.catch(() => {});
-    return changed;
   }
 
   /** True while a model is on its way. */

@@ -10,7 +10,7 @@ import { toolError, type ToolCall } from '../domain/tools/tool.ts';
 import type { TaggedTool } from '../domain/tools/capabilities.ts';
 import type { ToolTag } from '../domain/watching/capability-overhang.ts';
 import type { QuestionTools } from './answering.svelte.ts';
-import type { ActiveState } from './model-states.ts';
+import { activeSends, type ActiveState } from './model-states.ts';
 import type { ToolHost } from './tool-host.ts';
 
 /** In characters: a step that ran until the context was full would leave no room for another one. */
@@ -75,6 +75,3 @@ const hasForeign = ({ provenance }: UserMessage): boolean => provenance.length >
 export const standingTags = (tools: readonly TaggedTool[], active: ActiveState): ToolTag[] => [
   ...new Set([...tools.flatMap(({ tags }) => tags), ...(activeSends(active) ? (['egress'] as const) : [])]),
 ];
-
-/** Whether all that is in a prompt leaves this device with the model in use. */
-export const activeSends = (active: ActiveState): boolean => 'model' in active && sendsAway(active.model);

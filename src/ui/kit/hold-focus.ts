@@ -15,8 +15,8 @@ const headings = 'h1, h2, h3';
 
 /**
  * Holds the focus on the page where what had it is taken away, as "Pause" is for "Resume". It goes to what stands there now, or to
- * the heading of its article; where
- * a whole article went, to the heading of the article of the same name elsewhere, or to the heading before it. Nothing scrolls.
+ * the heading of its article; where a whole article went, to the heading of the article of the same name elsewhere, or to the
+ * heading before it. Nothing scrolls.
  */
 export function holdFocus(root: HTMLElement) {
   let last: Place | undefined;

@@ -44,19 +44,19 @@ export function groupCatalogue(
   };
 }
 
-/** The catalogue in groups as it stands, without what was added by address. Undefined until it is here. */
-export function groupsHere({
-  models,
-  deviceCheck,
-}: Pick<App, 'models' | 'deviceCheck'>): CatalogueGroups | undefined {
-  if (models.catalogue.kind !== 'ready') return undefined;
-  const { entries } = models.catalogue;
-  const check = deviceCheck.current;
-  return groupCatalogue(
-    (check?.judge(entries) ?? entries).filter(({ model }) => !isAdded(model)),
-    new Set(models.installed.map(({ id }) => id)),
-    check?.quicker,
-  );
+type Here = Pick<App, 'models' | 'deviceCheck'>;
+
+/** The catalogue as it stands, as far as this device is known by now. Undefined until it is here. */
+function entriesHere({ models: { catalogue }, deviceCheck }: Here): readonly ModelEntry[] | undefined {
+  if (catalogue.kind !== 'ready') return undefined;
+  return deviceCheck.current?.judge(catalogue.entries) ?? catalogue.entries;
+}
+
+/** It in groups, without what was added by address. */
+export function groupsHere(here: Here): CatalogueGroups | undefined {
+  const installed = new Set(here.models.installed.map(({ id }) => id));
+  const entries = entriesHere(here)?.filter(({ model }) => !isAdded(model));
+  return entries && groupCatalogue(entries, installed, here.deviceCheck.current?.quicker);
 }
 
 /** The first model to try. `quicker` is the engine that proved quicker on this device, where that was measured. */
@@ -66,14 +66,9 @@ export const recommended = (
 ): ModelEntry | undefined => recommend(withoutTwins(entries), quicker);
 
 /** The same, for the catalogue as it stands and what is known of this device by now. */
-export function bestHere({
-  models,
-  deviceCheck,
-}: Pick<App, 'models' | 'deviceCheck'>): ModelEntry | undefined {
-  if (models.catalogue.kind !== 'ready') return undefined;
-  const { entries } = models.catalogue;
-  const check = deviceCheck.current;
-  return recommended(check?.judge(entries) ?? entries, check?.quicker);
+export function bestHere(here: Here): ModelEntry | undefined {
+  const entries = entriesHere(here);
+  return entries && recommended(entries, here.deviceCheck.current?.quicker);
 }
 
 /** Builds of one model for different processors share a name: only the one that suits this device best is offered. */
